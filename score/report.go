@@ -52,6 +52,7 @@ type PointReport struct {
 	Timed       bool    // Start and End are known
 	Start, End  time.Duration
 	Reasons     Reasons
+	Why         string // Reasons in the person's language; Evaluate leaves it empty
 }
 
 // Reasons say why a verdict was given, as values; words come later, in the

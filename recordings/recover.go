@@ -1,0 +1,144 @@
+package recordings
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"rehearse/audio"
+)
+
+// Recover keeps the takes of drafts that nobody works on any more: their
+// program was killed, or the power went. A draft that is locked, or that
+// another machine began, is left alone; one without sound is removed. The
+// error joins what went wrong; what could be kept is returned all the same.
+func (s *Store) Recover() ([]Attempt, error) {
+	ids, err := s.ids()
+	if err != nil {
+		return nil, err
+	}
+	var kept []Attempt
+	var failed []error
+	for _, id := range ids {
+		if !s.has(id, draftFile) {
+			continue
+		}
+		a, err := s.recoverOne(id)
+		switch {
+		case err != nil:
+			failed = append(failed, fmt.Errorf("recover the recording in %s: %w", s.Dir(id), err))
+		case a != nil:
+			kept = append(kept, *a)
+		}
+	}
+	return kept, errors.Join(failed...)
+}
+
+// recoverOne returns nil where there was nothing to keep, or not for us.
+func (s *Store) recoverOne(id string) (*Attempt, error) {
+	lock := flock.New(filepath.Join(s.Dir(id), draftFile))
+	locked, err := lock.TryLock()
+	if err != nil || !locked {
+		return nil, err
+	}
+	defer lock.Unlock()
+	if s.has(id, attemptFile) { // killed between attempt.json and the clearing up
+		return nil, s.clear(id)
+	}
+	a, host := s.readDraft(id)
+	if host != s.host && host != "" {
+		return nil, nil
+	}
+	part := s.longest(id)
+	if part == "" {
+		return nil, s.disk.Remove(path.Join(attemptsDir, id))
+	}
+	level, err := s.mend(path.Join(attemptsDir, id, part))
+	if err != nil {
+		return nil, err
+	}
+	if level.Length == 0 {
+		return nil, s.disk.Remove(path.Join(attemptsDir, id))
+	}
+	a.Length = level.Length
+	a.Audio = Audio{Peak: level.Peak, RMS: level.RMS, Clipped: level.Clipped}
+	a, err = s.finish(a, part)
+	return &a, err
+}
+
+// readDraft returns what draft.json knows. A draft that was killed while it
+// was written knows only its ID: the sound is kept without its question.
+func (s *Store) readDraft(id string) (a Attempt, host string) {
+	at, _ := time.Parse(timeLayout, id[:len(timeLayout)])
+	unknown := Attempt{Version: Version, ID: id, TakenAt: at, State: Recorded}
+	data, err := readFile(s.disk, path.Join(attemptsDir, id, draftFile), maxAttempt)
+	if err != nil {
+		return unknown, ""
+	}
+	var draft draftJSON
+	if json.Unmarshal(data, &draft) != nil || json.Unmarshal(draft.Attempt, &a) != nil || a.ID != id {
+		return unknown, ""
+	}
+	return a, draft.Host
+}
+
+// longest returns the name of the sound file that holds most of the take, ""
+// when there is none.
+func (s *Store) longest(id string) string {
+	longest, most := "", int64(0)
+	for _, name := range []string{soundFile, partFile, rescueFile} {
+		f, err := s.disk.Open(path.Join(attemptsDir, id, name), os.O_RDONLY)
+		if err != nil {
+			continue
+		}
+		if info, err := f.Stat(); err == nil && info.Size() > most {
+			longest, most = name, info.Size()
+		}
+		f.Close()
+	}
+	return longest
+}
+
+// mend makes the sound file valid and durable, and measures it.
+func (s *Store) mend(name string) (audio.Level, error) {
+	f, err := s.disk.Open(name, os.O_RDWR)
+	if err != nil {
+		return audio.Level{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return audio.Level{}, err
+	}
+	length, err := audio.MendWAV(f, info.Size())
+	if err != nil || length == 0 {
+		return audio.Level{}, err
+	}
+	if err := f.Sync(); err != nil {
+		return audio.Level{}, err
+	}
+	wav, err := audio.NewWAV(f, info.Size(), name)
+	if err != nil {
+		return audio.Level{}, err
+	}
+	var meter audio.Meter
+	_, err = audio.Copy(context.Background(), &meter, wav)
+	return meter.Level(), err
+}
+
+// clear removes what a finished attempt does not need.
+func (s *Store) clear(id string) error {
+	for _, name := range leftovers {
+		if err := s.disk.Remove(path.Join(attemptsDir, id, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
