@@ -227,6 +227,16 @@ func TranscriptJSON(t transcribe.Transcript) any { return toTranscript(t) }
 // ReportJSON returns what `score --json` prints of r.
 func ReportJSON(r score.Report) any { return toReport(r) }
 
+// ScoredJSON returns what `score --question --json` prints: the report of an
+// attempt that is not kept, with its question and transcript.
+func ScoredJSON(a Attempt) any {
+	return struct {
+		Question   questionJSON    `json:"question"`
+		Transcript *transcriptJSON `json:"transcript"`
+		*reportJSON
+	}{toQuestion(a.Question), toTranscript(*a.Transcript), toReport(*a.Report)}
+}
+
 // PointsJSON returns the points of r alone, as `score --batch` prints them.
 func PointsJSON(r score.Report) any { return toReport(r).Points }
 

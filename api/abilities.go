@@ -1,0 +1,54 @@
+package api
+
+// A Form is what a transcription server can be asked to reply with.
+type Form string
+
+// The forms, best first.
+const (
+	WithWords    Form = "words"    // verbose_json with the times of words and segments
+	WithSegments Form = "segments" // verbose_json
+	TextAlone    Form = "text"     // json
+)
+
+// Abilities are what a server was found to do, with one model. The zero value
+// says that nothing is known, and makes a client ask for the most.
+type Abilities struct {
+	Form     Form `json:"form,omitempty"`
+	NoPrompt bool `json:"no_prompt,omitempty"` // refuses a request with a hint
+}
+
+// less returns the abilities to try after the server refused what a asked for,
+// as far as its words tell. ok is false when they name nothing to leave out.
+func (a Abilities) less(refusal string) (less Abilities, ok bool) {
+	names := func(words ...string) bool { return containsAny(refusal, words...) }
+	switch {
+	case names("granularit") && a.Form != TextAlone:
+		if a.Form == WithSegments {
+			a.Form = TextAlone
+			return a, true
+		}
+		a.Form = WithSegments
+		return a, true
+	case names("response_format", "verbose_json") && a.Form != TextAlone:
+		a.Form = TextAlone
+		return a, true
+	case names("prompt") && !a.NoPrompt:
+		a.NoPrompt = true
+		return a, true
+	}
+	return a, false
+}
+
+// Abilities returns what was learned so far, for the caller to keep and to give
+// to the next client of the same server and model.
+func (c *Client) Abilities() Abilities {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.abilities
+}
+
+func (c *Client) learn(a Abilities) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.abilities = a
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"rehearse/recordings"
+)
+
+// An app is everything that a command may touch outside its own flags. What is
+// slow or may fail is a method that opens it when it is first needed, so that
+// --help touches nothing.
+//
+// Terminal output: stdout is the answer (a report, a list, JSON), stderr is the
+// talk around it (questions, the timer, progress, warnings, errors).
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	now      func() time.Time
+	rand     io.Reader
+	tty      bool       // somebody sits there: in and err are a terminal
+	width    func() int // columns of the screen
+
+	words    words
+	folders  folders
+	settings settings
+
+	keyboard *keyboard // made by keys
+	opened   *recordings.Store
+	closing  func() // ends what a command left running
+}
+
+// tell says something to the person, unless --quiet.
+func (a *app) tell(id string, pairs ...any) {
+	if !a.settings.quiet {
+		fmt.Fprintln(a.err, a.words.say(id, pairs...))
+	}
+}
+
+// warn says something that the person should know even with --quiet.
+func (a *app) warn(id string, pairs ...any) {
+	fmt.Fprintln(a.err, a.words.say(id, pairs...))
+}
+
+// interactive tells whether the person can be asked something.
+func (a *app) interactive() bool { return a.tty && !a.settings.noInput && !a.settings.json }
+
+// store opens the data folder, and first keeps what a killed program left there.
+func (a *app) store() (*recordings.Store, error) {
+	if a.opened != nil {
+		return a.opened, nil
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "localhost"
+	}
+	s, err := recordings.Open(a.settings.Data, a.rand, host)
+	if err != nil {
+		return nil, err
+	}
+	a.opened = s
+	kept, err := s.Recover()
+	for _, attempt := range kept {
+		a.tell("recovered", "ID", attempt.ID, "Length", length(attempt.Length))
+	}
+	if err != nil {
+		a.warn("recover.failed", "Error", err.Error())
+	}
+	return s, nil
+}

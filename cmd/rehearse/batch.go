@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"rehearse/prompts"
+	"rehearse/recordings"
+	"rehearse/score"
+	"rehearse/transcribe"
+)
+
+// A batchLine is one answer to be scored.
+type batchLine struct {
+	ID         json.RawMessage `json:"id"`
+	Question   string          `json:"question"`
+	Variant    string          `json:"variant"`
+	Transcript string          `json:"transcript"`
+}
+
+// maxBatchLine bounds one line: a long answer has some 10 KB.
+const maxBatchLine = 8 << 20
+
+// scoreBatch scores each line of a JSON Lines file, in the order of the input.
+// A line that cannot be scored gives an error in its place.
+func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
+	bank, err := a.bank()
+	if err != nil {
+		return err
+	}
+	in := a.in
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	failed := false
+	out := bufio.NewWriter(a.out)
+	defer out.Flush()
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	for result := range inOrder(ctx, jobs, lines(in), func(line batchInput) batchOutput { return a.scoreLine(bank, line) }) {
+		failed = failed || result.failed
+		if err := encoder.Encode(result.value); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if failed {
+		return errBatch
+	}
+	return nil
+}
+
+// A batchInput is one line of a batch, or why it could not be read.
+type batchInput struct {
+	text []byte
+	err  error
+}
+
+// A batchOutput is what is printed for one line.
+type batchOutput struct {
+	value  any // batchScore or batchFailure
+	failed bool
+}
+
+type batchScore struct {
+	ID       json.RawMessage `json:"id"`
+	Coverage *float64        `json:"coverage"` // null for a question without points
+	Points   any             `json:"points"`
+}
+
+type batchFailure struct {
+	ID    json.RawMessage `json:"id"`
+	Error string          `json:"error"`
+}
+
+// lines gives the lines of r that are not empty. One that is too long, or the
+// end of a broken input, is a line with an error.
+func lines(r io.Reader) func(yield func(batchInput) bool) {
+	return func(yield func(batchInput) bool) {
+		scanner := bufio.NewScanner(r)
+		scanner.Buffer(nil, maxBatchLine)
+		for scanner.Scan() {
+			if len(scanner.Bytes()) == 0 {
+				continue
+			}
+			if !yield(batchInput{text: append([]byte(nil), scanner.Bytes()...)}) {
+				return
+			}
+		}
+		if scanner.Err() != nil {
+			yield(batchInput{err: scanner.Err()})
+		}
+	}
+}
+
+// inOrder runs work over the inputs with the given number of jobs and gives
+// the results in the order of the inputs.
+func inOrder[In, Out any](ctx context.Context, jobs int, inputs func(func(In) bool), work func(In) Out) func(func(Out) bool) {
+	return func(yield func(Out) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		queue := make(chan chan Out, jobs)
+		var group sync.WaitGroup
+		defer group.Wait()
+		defer cancel()
+		group.Go(func() {
+			defer close(queue)
+			for in := range inputs {
+				result := make(chan Out, 1)
+				select {
+				case queue <- result:
+				case <-ctx.Done():
+					return
+				}
+				group.Go(func() { result <- work(in) })
+			}
+		})
+		for result := range queue {
+			if !yield(<-result) {
+				return
+			}
+		}
+	}
+}
+
+func (a *app) scoreLine(bank prompts.Bank, in batchInput) batchOutput {
+	line := batchLine{ID: json.RawMessage("null")}
+	err := in.err
+	if err == nil {
+		err = json.Unmarshal(in.text, &line)
+	}
+	var q prompts.Question
+	if err == nil {
+		q, err = findVariant(bank, line)
+	}
+	if err != nil {
+		return batchOutput{batchFailure{line.ID, err.Error()}, true}
+	}
+	text := transcribe.Transcript{Text: transcribe.Clean(line.Transcript)}
+	report := score.Evaluate(q, text, nil, nil, score.Options{Language: a.answerLanguage(q)})
+	for i, p := range report.Points {
+		report.Points[i].Why = a.why(p)
+	}
+	scored := batchScore{ID: line.ID, Points: recordings.PointsJSON(report)}
+	if report.Counted > 0 {
+		scored.Coverage = &report.Coverage
+	}
+	return batchOutput{value: scored}
+}
+
+func findVariant(bank prompts.Bank, line batchLine) (prompts.Question, error) {
+	q, ok := bank.ByText(line.Question)
+	if !ok {
+		return q, fmt.Errorf("no question with the text %q in the bank", line.Question)
+	}
+	if line.Variant == "" {
+		return q, nil
+	}
+	return q.Choose(line.Variant)
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"rehearse/api"
+	"rehearse/audio"
+	"rehearse/prompts"
+	"rehearse/recordings"
+	"rehearse/score"
+	"rehearse/transcribe"
+)
+
+// A hearing is a sound with what we heard in it before anybody is asked.
+type hearing struct {
+	samples []int16
+	speech  audio.Speech
+}
+
+// hear reads a recording and finds the speech in it.
+func hear(path string) (hearing, error) {
+	wav, err := audio.OpenWAV(path)
+	if err != nil {
+		return hearing{}, err
+	}
+	defer wav.Close()
+	samples, err := audio.ReadAll(wav)
+	if err != nil {
+		return hearing{}, fmt.Errorf("read %s: %w", path, err)
+	}
+	speech, err := audio.Detect(audio.FromSamples(samples))
+	return hearing{samples, speech}, err
+}
+
+// finish has a kept answer transcribed and scores it. Each step saves what it
+// adds, so that an error leaves the attempt as far as it came; `score last`
+// goes on from there, by this same way.
+func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recordings.Attempt, server recogniser) (recordings.Attempt, error) {
+	sound, err := hear(store.Sound(attempt.ID))
+	if err != nil {
+		return attempt, err
+	}
+	if attempt.Transcript == nil {
+		text, err := a.transcribe(ctx, sound, attempt.Question, server)
+		if err != nil {
+			return attempt, errors.Join(err, postpone(store, &attempt, err))
+		}
+		attempt.Transcript = &text
+		attempt.State, attempt.Failure = recordings.Recorded, ""
+		if err := store.Save(attempt); err != nil {
+			return attempt, err
+		}
+	}
+	a.score(&attempt, &sound.speech)
+	return attempt, store.Save(attempt)
+}
+
+// postpone writes down how far an attempt came: it is tried again later unless
+// trying again cannot help.
+func postpone(store *recordings.Store, attempt *recordings.Attempt, why error) error {
+	attempt.State = recordings.Queued
+	var server *api.Error
+	switch {
+	case errors.Is(why, context.Canceled):
+		attempt.State = recordings.Recorded
+	case errors.Is(why, transcribe.ErrSilence):
+		attempt.State, attempt.Failure = recordings.Failed, "silence"
+	case errors.As(why, &server) && (server.Kind == api.TooLarge || server.Kind == api.BadRequest):
+		attempt.State, attempt.Failure = recordings.Failed, string(server.Kind)
+	}
+	return store.Save(*attempt)
+}
+
+// transcribe asks the recogniser what is said in sound, an answer to q.
+func (a *app) transcribe(ctx context.Context, sound hearing, q prompts.Question, server recogniser) (transcribe.Transcript, error) {
+	if len(sound.speech.Spans) == 0 {
+		return transcribe.Transcript{}, transcribe.ErrSilence
+	}
+	defer a.busy("transcribing")()
+	t, err := server()
+	if err != nil {
+		return transcribe.Transcript{}, err
+	}
+	hint := transcribe.Hint{Language: a.answerLanguage(q), Terms: score.Terms(q)}
+	return transcribe.Sound(ctx, t, sound.samples, sound.speech, hint)
+}
+
+// answerLanguage returns the language of an answer to q: the person's word,
+// else what the bank says or is written in; for no question, the recogniser's
+// guess.
+func (a *app) answerLanguage(q prompts.Question) string {
+	if a.settings.Language != "" || q.Text == "" {
+		return a.settings.Language
+	}
+	return q.AnswerLanguage()
+}
+
+// score judges the transcript of attempt. Of groups that are alternatives the
+// best one counts; attempt is narrowed to it.
+func (a *app) score(attempt *recordings.Attempt, speech *audio.Speech) {
+	asked := attempt.Question
+	alternatives := []prompts.Question{asked}
+	if asked.GroupMode == prompts.GroupsAny && asked.Group == "" {
+		alternatives = asked.Alternatives()
+	}
+	options := score.Options{Target: attempt.Target, Language: a.answerLanguage(asked)}
+	attempt.Report = nil
+	for _, q := range alternatives {
+		report := score.Evaluate(q, *attempt.Transcript, speech, nil, options)
+		if attempt.Report == nil || report.Coverage > attempt.Report.Coverage {
+			attempt.Question, attempt.Report = q, &report
+		}
+	}
+	for i, p := range attempt.Report.Points {
+		attempt.Report.Points[i].Why = a.why(p)
+	}
+	attempt.State = recordings.Done
+}

@@ -1,0 +1,61 @@
+// Command rehearse asks interview questions aloud, records the spoken answers
+// and says which reference points were covered.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	os.Exit(mainCode())
+}
+
+// mainCode is main with deferred calls that run.
+func mainCode() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	return run(ctx, os.Args[1:], app{
+		in:    os.Stdin,
+		out:   os.Stdout,
+		err:   os.Stderr,
+		env:   os.Getenv,
+		now:   time.Now,
+		rand:  rand.Reader,
+		tty:   term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+		width: terminalWidth,
+	})
+}
+
+// terminalWidth returns the columns of the screen, 80 where there is none.
+func terminalWidth() int {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil || width < 20 {
+		return 80
+	}
+	return width
+}
+
+// run is the whole program as a function of its world.
+func run(ctx context.Context, args []string, a app) int {
+	a.words = newWords(interfaceLanguage(args, a.env))
+	root := a.rootCommand()
+	root.SetArgs(args)
+	command, err := root.ExecuteContextC(ctx)
+	if a.closing != nil {
+		a.closing()
+	}
+	if err == nil {
+		return exitDone
+	}
+	if ctx.Err() != nil {
+		err = interrupted(err)
+	}
+	return a.fail(command, err)
+}

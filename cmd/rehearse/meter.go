@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"rehearse/audio"
+	"rehearse/recordings"
+)
+
+// A meterLine is the one line that a person sees while they speak: time against
+// the target, and the level. It is drawn by the sound itself, five times a
+// second, so that it stands still when the sound does.
+type meterLine struct {
+	out    io.Writer
+	draft  *recordings.Draft
+	target time.Duration
+	words  words
+	tty    bool
+	quiet  bool
+
+	mu     sync.Mutex
+	began  bool
+	warned bool
+	drawn  time.Duration
+}
+
+const drawEvery = 200 * time.Millisecond
+
+func (a *app) meter(draft *recordings.Draft, target time.Duration) *meterLine {
+	return &meterLine{out: a.err, draft: draft, target: target, words: a.words, tty: a.tty, quiet: a.settings.quiet}
+}
+
+// see is called with each frame before it is kept.
+func (m *meterLine) see(frame []int16) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(frame) == 0 || m.quiet {
+		return
+	}
+	level := m.draft.Level()
+	if !m.began { // frames arrive: now the person is heard
+		m.began = true
+		fmt.Fprintln(m.out, m.words.say("listening"))
+	}
+	if level.Silent >= zerosWorthAWord && !m.warned {
+		m.warned = true
+		fmt.Fprintln(m.out, m.clear()+m.words.say("warn.zeros-live"))
+	}
+	if m.tty && level.Length-m.drawn >= drawEvery {
+		m.drawn = level.Length
+		fmt.Fprint(m.out, m.clear()+m.line(level))
+	}
+}
+
+// zerosWorthAWord is how long exact zeros may come before the person is told
+// that the microphone seems to be muted.
+const zerosWorthAWord = 2 * time.Second
+
+func (m *meterLine) line(level audio.Level) string {
+	over := ""
+	if level.Length > m.target {
+		over = " +" + clock(level.Length-m.target)
+	}
+	return fmt.Sprintf("● %s / %s%s  %s %4.0f dBFS  %s", clock(level.Length), clock(m.target), over,
+		bar(level.Recent), level.Recent, m.words.say("listening.keys"))
+}
+
+// bar draws a level between −60 and 0 dBFS in ten steps.
+func bar(dbfs float64) string {
+	full := min(10, max(0, int((dbfs+60)/6)))
+	return strings.Repeat("█", full) + strings.Repeat("░", 10-full)
+}
+
+// clear wipes the line that stands there.
+func (m *meterLine) clear() string {
+	if !m.tty {
+		return ""
+	}
+	return "\r\x1b[K"
+}
+
+// end leaves the line for what comes next.
+func (m *meterLine) end() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.tty && m.drawn > 0 {
+		fmt.Fprint(m.out, m.clear())
+	}
+}

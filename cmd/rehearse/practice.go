@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rehearse/prompts"
+	"rehearse/recordings"
+)
+
+// practiceFlags are the flags of practice.
+type practiceFlags struct {
+	group  string
+	target time.Duration
+	max    time.Duration
+	answer string
+}
+
+// usualMax ends a recording that nobody ends: ten minutes are five times the
+// longest target.
+const usualMax = 10 * time.Minute
+
+func (a *app) practiceCommand() *cobra.Command {
+	flags := practiceFlags{max: usualMax}
+	c := &cobra.Command{
+		Use:     "practice [" + a.words.say("arg.question") + "]",
+		Short:   a.words.say("cmd.practice.short"),
+		Long:    a.words.say("cmd.practice.long"),
+		Example: "  rehearse practice\n  rehearse practice 6 --group Sercons --target 90s\n  rehearse practice --answer answer.wav --json",
+		Args:    a.args(cobra.MaximumNArgs(1)),
+		RunE: func(c *cobra.Command, args []string) error {
+			attempt, err := a.practice(c.Context(), first(args), flags)
+			if attempt.ID == "" {
+				return err
+			}
+			return errors.Join(a.showAttempt(attempt), err)
+		},
+	}
+	c.Flags().StringVar(&flags.group, "group", "", a.words.say("flag.group"))
+	c.Flags().Var(targetFlag{&flags.target}, "target", a.words.say("flag.target"))
+	c.Flags().Var(targetFlag{&flags.max}, "max", a.words.say("flag.max"))
+	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
+	return c
+}
+
+// practice is the main job: one question, one answer, one report. The attempt
+// it returns is kept, also when an error says how far the work came.
+func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (recordings.Attempt, error) {
+	store, err := a.store()
+	if err != nil {
+		return recordings.Attempt{}, err
+	}
+	q, err := a.choose(store, query)
+	if err != nil {
+		return recordings.Attempt{}, err
+	}
+	if q, err = a.narrow(q, flags.group); err != nil {
+		return recordings.Attempt{}, err
+	}
+	goal := a.goalOf(q, flags.target)
+	server := a.warmServer(ctx) // gets ready while the person thinks and speaks
+	attempt, err := a.record(ctx, store, q, goal, flags)
+	if err != nil {
+		return attempt, err
+	}
+	return a.finish(ctx, store, attempt, server)
+}
+
+// choose returns the question that query names; without a query the one that
+// was practised longest ago, never-practised first, ties in the bank's order.
+func (a *app) choose(store *recordings.Store, query string) (prompts.Question, error) {
+	bank, err := a.bank()
+	if err != nil {
+		return prompts.Question{}, err
+	}
+	if query != "" {
+		return bank.Find(query)
+	}
+	attempts, err := store.List()
+	if err != nil {
+		a.warn("warn.damaged", "Error", err.Error())
+	}
+	latest := map[string]time.Time{}
+	for _, attempt := range attempts {
+		latest[attempt.Question.ID] = attempt.TakenAt
+	}
+	chosen := bank.Questions[0]
+	for _, q := range bank.Questions[1:] {
+		if latest[q.ID].Before(latest[chosen.ID]) {
+			chosen = q
+		}
+	}
+	return chosen, nil
+}
+
+// narrow applies --group: a name chooses its points; any and all say how the
+// groups are meant.
+func (a *app) narrow(q prompts.Question, group string) (prompts.Question, error) {
+	switch mode := prompts.GroupMode(group); mode {
+	case prompts.GroupsUnknown:
+	case prompts.GroupsAny, prompts.GroupsAll:
+		q.GroupMode = mode
+	default:
+		return q.Choose(group)
+	}
+	if q.GroupMode == prompts.GroupsUnknown && len(q.Groups) > 0 {
+		q.GroupMode = prompts.GroupsAll
+	}
+	return q, nil
+}
+
+// showAttempt prints the attempt: as JSON, or as a report for people.
+func (a *app) showAttempt(attempt recordings.Attempt) error {
+	if a.settings.json {
+		return a.printJSON(attempt)
+	}
+	if attempt.Report != nil {
+		_, err := fmt.Fprint(a.out, a.report(attempt))
+		return err
+	}
+	return nil
+}
+
+func first(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"rehearse/audio"
+	"rehearse/prompts"
+	"rehearse/recordings"
+)
+
+var errNoSpace = errors.New("the disk is nearly full")
+
+// A microphone is a live source with an end.
+type microphone interface {
+	audio.Source
+	io.Closer
+	Name() string
+	Dropped() time.Duration
+}
+
+// record asks q and keeps the answer. From its return on the sound is safe,
+// whatever error comes with it.
+func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Question, goal goal, flags practiceFlags) (recordings.Attempt, error) {
+	if err := enoughSpace(store, flags.max); err != nil {
+		return recordings.Attempt{}, err
+	}
+	a.ask(q, goal)
+	source, err := a.source(flags.answer)
+	if err != nil {
+		return recordings.Attempt{}, err
+	}
+	defer source.Close()
+	draft, err := store.Begin(q, goal.target, a.now())
+	if err != nil {
+		return recordings.Attempt{}, err
+	}
+	defer draft.Discard()
+	heard, err := a.listen(ctx, draft, source, goal, flags)
+	if heard == 0 && err != nil {
+		return recordings.Attempt{}, err
+	}
+	attempt, kept := draft.Keep(source.Dropped())
+	if kept != nil {
+		return attempt, errors.Join(err, kept)
+	}
+	a.tell("kept", "ID", attempt.ID, "Length", length(attempt.Length))
+	a.warnOfSound(attempt)
+	if errors.Is(err, audio.ErrLost) {
+		a.warn("warn.lost", "Length", length(heard))
+		err = nil
+	}
+	return attempt, err
+}
+
+// source opens the answer: the file that was given, else the microphone.
+func (a *app) source(path string) (microphone, error) {
+	if path != "" {
+		wav, err := audio.OpenWAV(path)
+		return recorded{wav}, err
+	}
+	return audio.OpenMicrophone(a.settings.Device)
+}
+
+// recorded is a file in place of a microphone.
+type recorded struct{ *audio.WAV }
+
+func (r recorded) Name() string { return "" }
+
+func (r recorded) Dropped() time.Duration { return 0 }
+
+// ask prints the question, and how long the answer should take.
+func (a *app) ask(q prompts.Question, goal goal) {
+	a.tell("ask", "Number", q.Number, "Text", q.Text, "Group", q.Group, "Target", length(goal.target))
+	if goal.overload > 0 && goal.from == prompts.TargetOutline {
+		a.tell("ask.overloaded", "By", length(goal.overload), "Target", length(goal.target))
+	}
+}
+
+// listen moves sound from source into draft until the person, the limit, a
+// signal or a failure ends it. It returns how much it took.
+func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microphone, goal goal, flags practiceFlags) (time.Duration, error) {
+	if flags.answer != "" {
+		return audio.Copy(ctx, draft, source)
+	}
+	stop := make(chan struct{})
+	ended := make(chan struct{})
+	defer close(ended)
+	go a.waitForEnter(stop, ended)
+	screen := a.meter(draft, goal.target)
+	defer screen.end()
+	live := audio.Tap(audio.Limit(audio.Until(source, stop), flags.max), screen.see)
+	return audio.Copy(ctx, draft, live)
+}
+
+// waitForEnter closes stop at the first Enter. The end of the input is none: a
+// script without one ends by --max or by a signal.
+func (a *app) waitForEnter(stop chan<- struct{}, ended <-chan struct{}) {
+	for {
+		select {
+		case key, open := <-a.keys():
+			if !open {
+				return
+			}
+			if key == '\n' || key == '\r' {
+				close(stop)
+				return
+			}
+		case <-ended:
+			return
+		}
+	}
+}
+
+// enoughSpace checks that a recording of the given length fits.
+func enoughSpace(store *recordings.Store, longest time.Duration) error {
+	free, err := store.Free()
+	need := 2*int64(audio.Samples(longest)) + 1<<20
+	if err == nil && free < need {
+		return fmt.Errorf("%w: %d MB are free and %s of sound need %d MB", errNoSpace, free>>20, length(longest), need>>20)
+	}
+	return nil
+}
+
+// Sound that is worth a word: clipping over 0.1 % of the samples distorts what
+// a recogniser hears; under −40 dBFS at the loudest moment it hears little.
+const (
+	clippedShare = 0.001
+	quietPeak    = -40
+)
+
+func (a *app) warnOfSound(attempt recordings.Attempt) {
+	sound := attempt.Audio
+	switch {
+	case sound.Peak <= audio.SilenceDBFS:
+		a.warn("warn.zeros")
+	case sound.Peak < quietPeak:
+		a.warn("warn.quiet", "Peak", fmt.Sprintf("%.0f", sound.Peak))
+	case sound.Clipped > clippedShare:
+		a.warn("warn.clipped", "Share", fmt.Sprintf("%.1f", 100*sound.Clipped))
+	}
+	if sound.Dropped > 0 {
+		a.warn("warn.dropped", "Length", length(sound.Dropped))
+	}
+}

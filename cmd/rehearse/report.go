@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"rehearse/recordings"
+	"rehearse/score"
+)
+
+// report is what a person reads after an answer: what was missed first, since
+// that is what they can do better, then what was said, the length and the
+// delivery.
+func (a *app) report(attempt recordings.Attempt) string {
+	var b strings.Builder
+	title := attempt.Question.Text
+	if attempt.Question.Group != "" {
+		title += " · " + strings.TrimSuffix(attempt.Question.Group, ":")
+	}
+	b.WriteString("\n" + wrap(title, "", a.width()) + "\n\n")
+	if r := attempt.Report; r != nil {
+		b.WriteString(a.summary(*r))
+		for _, verdict := range []score.Verdict{score.Missed, score.Contradicted, score.Partial, score.Covered} {
+			b.WriteString(a.pointsWith(verdict, *r))
+		}
+		b.WriteString(a.delivery(*r))
+	}
+	return b.String()
+}
+
+// summary is coverage and length, a line each.
+func (a *app) summary(r score.Report) string {
+	var b strings.Builder
+	if r.Counted > 0 {
+		covered := 0
+		for _, p := range r.Points {
+			if p.Verdict == score.Covered && !p.Heading {
+				covered++
+			}
+		}
+		line := a.words.say("report.coverage", "Percent", percent(&r), "Covered", covered, "N", r.Counted)
+		if low, high := wholePercent(r.CoverageLow), wholePercent(r.CoverageHigh); low < high {
+			line += " " + a.words.say("report.range", "Low", low, "High", high)
+		}
+		b.WriteString("  " + line + "\n")
+	} else {
+		b.WriteString("  " + a.words.say("report.no-points") + "\n")
+	}
+	if l := r.Length; l != nil {
+		b.WriteString("  " + a.words.say("report.length-"+string(l.Verdict),
+			"Spoken", length(l.Spoken.Round(time.Second)), "Target", length(l.Target), "By", length(abs(l.By).Round(time.Second))) + "\n")
+	}
+	return b.String()
+}
+
+// pointsWith lists the points with one verdict, headings left out.
+func (a *app) pointsWith(verdict score.Verdict, r score.Report) string {
+	var b strings.Builder
+	for _, p := range r.Points {
+		if p.Verdict != verdict || p.Heading {
+			continue
+		}
+		if b.Len() == 0 {
+			b.WriteString("\n" + a.words.say("verdict."+string(verdict)) + "\n")
+		}
+		b.WriteString(a.point(p))
+	}
+	return b.String()
+}
+
+// signs show a verdict without colours and to those who do not see them.
+func sign(p score.PointReport) string {
+	mark := map[score.Verdict]string{score.Covered: "✓", score.Partial: "◐", score.Missed: "✗", score.Contradicted: "!"}[p.Verdict]
+	if !p.Sure {
+		return mark + "?"
+	}
+	return mark + " "
+}
+
+func (a *app) point(p score.PointReport) string {
+	width := a.width()
+	when := "     "
+	if p.Timed {
+		when = fmt.Sprintf("%5s", clock(p.Start))
+	}
+	out := hanging("  "+sign(p)+" "+when+"  ", p.Text, width) + "\n"
+	const margin = "              "
+	if p.Evidence != "" {
+		out += hanging(margin, "«"+p.Evidence+"»", width) + "\n"
+	}
+	if p.Why != "" && p.Verdict != score.Covered {
+		out += hanging(margin, p.Why, width) + "\n"
+	}
+	return out
+}
+
+// delivery is how the answer was given, and what the marks mean.
+func (a *app) delivery(r score.Report) string {
+	var b strings.Builder
+	if d := r.Delivery; d != nil {
+		b.WriteString("\n" + a.words.say("report.delivery") + "\n")
+		b.WriteString("  " + a.words.say("report.pace", "Words", math.Round(d.WordsPerMinute), "Letters", math.Round(d.LettersPerMinute)) + "\n")
+		b.WriteString("  " + a.words.say("report.latency", "Latency", fmt.Sprintf("%.1f", d.StartLatency.Seconds())) + "\n")
+		if n := len(d.Pauses); n > 0 {
+			longest := d.Pauses[0]
+			for _, p := range d.Pauses {
+				if p.End-p.Start > longest.End-longest.Start {
+					longest = p
+				}
+			}
+			b.WriteString("  " + a.words.say("report.pauses", "N", n, "Longest", fmt.Sprintf("%.1f", (longest.End-longest.Start).Seconds()), "At", clock(longest.Start)) + "\n")
+		}
+		if n := len(d.Fillers); n > 0 {
+			b.WriteString("  " + a.words.say("report.fillers", "N", n, "Rate", fmt.Sprintf("%.1f", d.FillersPerMinute)) + "\n")
+		}
+	}
+	for _, p := range r.Points {
+		if !p.Sure && !p.Heading {
+			b.WriteString("\n" + a.words.say("report.unsure") + "\n")
+			break
+		}
+	}
+	return b.String()
+}
+
+func percent(r *score.Report) string { return fmt.Sprintf("%d %%", wholePercent(r.Coverage)) }
+
+func wholePercent(share float64) int { return int(math.Round(100 * share)) }
+
+func abs(d time.Duration) time.Duration { return max(d, -d) }

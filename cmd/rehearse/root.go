@@ -1,0 +1,71 @@
+package main
+
+import (
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// rootCommand builds the whole command line. It opens nothing.
+func (a *app) rootCommand() *cobra.Command {
+	say := a.words.say
+	root := &cobra.Command{
+		Use:           "rehearse",
+		Short:         say("cmd.root.short"),
+		Long:          say("cmd.root.long"),
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          a.args(cobra.NoArgs),
+		RunE: func(c *cobra.Command, args []string) error {
+			return c.Help()
+		},
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			a.folders = defaultFolders()
+			return a.settings.complete(a.env, a.folders)
+		},
+	}
+	a.settings.flags(root.PersistentFlags(), a.words)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetIn(a.in)
+	root.SetHelpFunc(a.help)
+	root.SetVersionTemplate("rehearse {{.Version}}\n")
+	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
+	root.PersistentFlags().BoolP("help", "h", false, say("flag.help"))
+	root.Flags().Bool("version", false, say("flag.version"))
+	root.AddCommand(
+		a.practiceCommand(),
+		a.questionsCommand(),
+		a.scoreCommand(),
+		a.transcribeCommand(),
+		a.historyCommand(),
+		a.reviewCommand(),
+		a.removeCommand(),
+		a.restoreCommand(),
+		a.recoverCommand(),
+		a.devicesCommand(),
+		a.engineCommand(),
+	)
+	return root
+}
+
+// args makes a mistake in the arguments a usage error.
+func (a *app) args(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return usage(err)
+		}
+		return nil
+	}
+}
+
+// version is that of the module, with the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// printable takes out of s what could move the cursor or turn the direction of
+// a line: device names and server errors come from outside.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// wrap breaks text between words, each line behind prefix.
+func wrap(text, prefix string, width int) string {
+	return indent(ansi.Wrap(printable(text), max(20, width-ansi.StringWidth(prefix)), " "), prefix)
+}
+
+// hanging is wrap with a first line that begins with head.
+func hanging(head, text string, width int) string {
+	blank := strings.Repeat(" ", ansi.StringWidth(head))
+	return head + strings.TrimPrefix(wrap(text, blank, width), blank)
+}

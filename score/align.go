@@ -1,0 +1,194 @@
+package score
+
+// A match is where an element of a point was said.
+type match struct {
+	hit
+	strength float64
+	kind     keyKind
+	number   bool
+}
+
+// An alignment is a point laid over an answer.
+type alignment struct {
+	claim  *claim
+	answer *answer
+	found  [][]match   // of each element, everywhere
+	best   [][]float64 // [clause][element] strongest match
+	window window      // where the point is made best
+	cover  float64     // weighted share of the elements in window
+	facets []window    // best window of each facet
+	parts  []float64   // share of each facet in its window
+}
+
+// align finds the elements of c in a.
+func align(c *claim, a *answer) *alignment {
+	al := &alignment{claim: c, answer: a}
+	al.found = make([][]match, len(c.elements))
+	for i := range c.elements {
+		al.found[i] = a.find(c, c.elements[i])
+	}
+	al.spread()
+	al.window, al.cover = al.bestWindow(-1)
+	al.facets = make([]window, c.facets)
+	al.parts = make([]float64, c.facets)
+	for f := range c.facets {
+		al.facets[f], al.parts[f] = al.bestWindow(f)
+	}
+	return al
+}
+
+// find returns the places where e is said.
+func (a *answer) find(c *claim, e element) []match {
+	if e.number != nil {
+		return a.findNumber(*e.number)
+	}
+	var found []match
+	for _, k := range e.keys {
+		s := strength[k.kind]
+		for _, h := range a.index[k] {
+			found = append(found, match{hit: h, strength: s, kind: k.kind})
+		}
+	}
+	if len(found) == 0 {
+		found = a.findFuzzy(c, e)
+	}
+	return found
+}
+
+func (a *answer) findNumber(n number) []match {
+	var found []match
+	for _, m := range a.numbers {
+		if n.same(m) {
+			found = append(found, match{hit: hit{m.first, m.last}, strength: 1, number: true})
+		}
+	}
+	return found
+}
+
+// findFuzzy looks for e with a slip in it, parted in two, or in the other
+// alphabet.
+func (a *answer) findFuzzy(c *claim, e element) []match {
+	w := c.words[e.first]
+	var found []match
+	for stem, places := range a.stems {
+		kind, ok := alike(w, stem, a.words[places[0]].form)
+		if !ok {
+			continue
+		}
+		for _, i := range places {
+			found = append(found, match{hit: hit{i, i}, strength: strength[kind], kind: kind})
+		}
+	}
+	return append(found, a.findParted(c, e)...)
+}
+
+func alike(w word, stem, form string) (keyKind, bool) {
+	switch {
+	case isCyrillic(w.form) == isCyrillic(form):
+		return keySlip, slip(w.stem, stem)
+	case isLatin(w.form):
+		return keySound, soundsLike(w.form, stem)
+	}
+	return keySound, soundsLike(stem, w.stem)
+}
+
+// findParted finds e where the recogniser wrote it as two or three words.
+func (a *answer) findParted(c *claim, e element) []match {
+	want := joined(c.words[e.first : e.last+1])
+	wantStem := c.words[e.last].stem
+	if e.first != e.last {
+		wantStem = want
+	}
+	if letters(want) < 6 {
+		return nil
+	}
+	var found []match
+	for i := range a.words {
+		form := a.words[i].form
+		if !sharesStart(want, form) {
+			continue
+		}
+		for last := i + 1; last <= i+2 && last < len(a.words) && a.words[last].edge <= edgeSpace; last++ {
+			form += a.words[last].form
+			if sameButEnding(wantStem, form) {
+				found = append(found, match{hit: hit{i, last}, strength: strength[keyJoined], kind: keyJoined})
+			}
+		}
+	}
+	return found
+}
+
+func sharesStart(a, b string) bool {
+	return firstLetters(a, 1) == firstLetters(b, 1)
+}
+
+// sameButEnding reports whether form is stem with an ending of at most three
+// letters, one slip allowed in long words.
+func sameButEnding(stem, form string) bool {
+	n, m := letters(stem), letters(form)
+	if m < n || m > n+3 {
+		return false
+	}
+	start := firstLetters(form, n)
+	return start == stem || slip(start, stem)
+}
+
+// spread writes the matches down clause by clause.
+func (al *alignment) spread() {
+	al.best = make([][]float64, len(al.answer.clauses))
+	flat := make([]float64, len(al.answer.clauses)*len(al.claim.elements))
+	n := len(al.claim.elements)
+	for c := range al.best {
+		al.best[c] = flat[c*n : (c+1)*n]
+	}
+	for e, matches := range al.found {
+		for _, m := range matches {
+			c := al.answer.of[m.first]
+			if al.answer.marks[c].echo == 1 || !al.allowed(c) {
+				continue
+			}
+			al.best[c][e] = max(al.best[c][e], m.strength)
+		}
+	}
+}
+
+// allowed reports whether the point may be made in clause c: one that another
+// group has too is told where its own group is told of.
+func (al *alignment) allowed(c int) bool {
+	return al.claim.section < 0 || al.answer.sections == nil || al.answer.sections[c] == al.claim.section
+}
+
+// bestWindow returns the window that says most of facet f, of all facets for
+// -1: the shortest of the best, the first of equals.
+func (al *alignment) bestWindow(f int) (window, float64) {
+	var best window
+	bestShare, bestLen := 0.0, 0
+	for _, w := range al.answer.windows {
+		share := al.share(w, f)
+		length := w.last - w.first
+		if share > bestShare+1e-9 || share > bestShare-1e-9 && share > 0 && length < bestLen {
+			best, bestShare, bestLen = w, share, length
+		}
+	}
+	return best, bestShare
+}
+
+// share returns how much of facet f the window w says, weighted.
+func (al *alignment) share(w window, f int) float64 {
+	said, all := 0.0, 0.0
+	for e, el := range al.claim.elements {
+		if f >= 0 && el.facet != f {
+			continue
+		}
+		all += el.weight
+		best := 0.0
+		for c := w.first; c <= w.last; c++ {
+			best = max(best, al.best[c][e])
+		}
+		said += el.weight * best
+	}
+	if all == 0 {
+		return 0
+	}
+	return said / all
+}

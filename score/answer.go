@@ -1,0 +1,140 @@
+package score
+
+// An answer is a transcript read for the points of one question.
+type answer struct {
+	*reading
+	clauses  []clause
+	windows  []window
+	of       []int     // clause of each word
+	denied   []float64 // how far each word stands under a denial, 0 to 1
+	marks    []marks   // of each clause
+	index    map[key][]hit
+	sections []int            // group that each clause tells of; nil: one group
+	stems    map[string][]int // distinct stems → words, for the fuzzy search
+}
+
+// A hit is a place where a concept is said.
+type hit struct{ first, last int }
+
+// marks say how the claim of a clause is meant, each 0 to 1.
+type marks struct {
+	wish, hearsay, other, joke, echo float64
+}
+
+func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answer {
+	a := &answer{reading: read(text, lex, stems)}
+	a.numbers = withoutRestarts(a.reading)
+	a.clauses = clauses(a.reading)
+	a.windows = windowsOf(a.clauses)
+	a.of = make([]int, len(a.words))
+	for c, clause := range a.clauses {
+		for i := clause.first; i <= clause.last; i++ {
+			a.of[i] = c
+		}
+	}
+	a.index = make(map[key][]hit, len(a.items))
+	for _, it := range a.items {
+		a.index[it.key] = append(a.index[it.key], hit{it.first, it.last})
+	}
+	a.stems = make(map[string][]int, len(a.words))
+	for i, w := range a.words {
+		if a.class[i] != stopWord {
+			a.stems[w.stem] = append(a.stems[w.stem], i)
+		}
+	}
+	a.markEchoes(asked)
+	a.markLists()
+	a.markCues(asked, lex)
+	return a
+}
+
+// restarts are said when what was said is taken back: the last value holds.
+var restarts = map[string]bool{
+	"нет": true, "не": true, "вернее": true, "точнее": true, "есть": true, "вру": true, "ой": true, "простите": true,
+	"извините": true, "погодите": true, "подождите": true, "стоп": true, "no": true, "sorry": true, "wait": true,
+	"rather": true, "actually": true, "mean": true, "correction": true,
+}
+
+// restartReach bounds the words between a value and the one that replaces it.
+const restartReach = 5
+
+// withoutRestarts drops the numbers that were taken back: «шестеро… нет,
+// пятеро».
+func withoutRestarts(r *reading) []number {
+	var kept []number
+	for i, n := range r.numbers {
+		if i+1 < len(r.numbers) && takenBack(r, n, r.numbers[i+1]) {
+			continue
+		}
+		kept = append(kept, n)
+	}
+	return kept
+}
+
+func takenBack(r *reading, n, next number) bool {
+	if next.first-n.last > restartReach+1 || !n.comparable(next) {
+		return false
+	}
+	for i := n.last + 1; i < next.first; i++ {
+		form := r.words[i].form
+		if form == "не" && next.first-i > 3 || form == "есть" && r.words[i-1].form != "то" {
+			continue
+		}
+		if restarts[form] {
+			return true
+		}
+	}
+	return false
+}
+
+// markEchoes marks the clauses that only say the question back.
+func (a *answer) markEchoes(asked *reading) {
+	said := make(map[string]bool)
+	for i, w := range asked.words {
+		if asked.class[i] != stopWord {
+			said[w.root] = true
+		}
+	}
+	for c := range a.clauses {
+		own, back := 0, 0
+		for i := a.clauses[c].first; i <= a.clauses[c].last; i++ {
+			if a.class[i] == stopWord {
+				continue
+			}
+			own++
+			if said[a.words[i].root] {
+				back++
+			}
+		}
+		a.clauses[c].echo = back > 0 && own-back <= back/3
+	}
+}
+
+// A list is a row of at least listRow clauses of at most listWords words.
+const (
+	listRow   = 6
+	listWords = 3
+)
+
+// markLists marks the rows of bare terms.
+func (a *answer) markLists() {
+	start := 0
+	for c := 0; c <= len(a.clauses); c++ {
+		if c < len(a.clauses) && a.bare(c) && (c == start || a.clauses[c].sentence == a.clauses[c-1].sentence) {
+			continue
+		}
+		if c-start >= listRow {
+			for k := start; k < c; k++ {
+				a.clauses[k].list = true
+			}
+		}
+		start = c
+		if c < len(a.clauses) && !a.bare(c) {
+			start = c + 1
+		}
+	}
+}
+
+func (a *answer) bare(c int) bool {
+	return a.clauses[c].last-a.clauses[c].first < listWords
+}

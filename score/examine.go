@@ -1,0 +1,95 @@
+package score
+
+import (
+	"rehearse/prompts"
+	"rehearse/transcribe"
+)
+
+// A judged point is one point laid over the answer and measured.
+type judged struct {
+	*alignment
+	features features
+}
+
+// examine lays all points of q over t and measures them, each beside the
+// others.
+func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
+	lex, stems := theLexicon(), newStemmer()
+	asked := read(q.Text, lex, stems)
+	a := readAnswer(t.Text, asked, lex, stems)
+	claims := make([]*claim, len(q.Points))
+	for i, p := range q.Points {
+		claims[i] = compile(p, asked, lex, stems)
+	}
+	a.findSections(q, claims)
+	points := make([]judged, len(q.Points))
+	for i := range q.Points {
+		al := align(claims[i], a)
+		points[i] = judged{al, measure(al)}
+	}
+	for i := range points {
+		points[i].features[featBeaten] = beaten(points, i)
+		points[i].features[featChildren] = children(q, points, i)
+	}
+	return points
+}
+
+// children returns how far the points below point i were made: whoever tells
+// two of them has made what heads them.
+func children(q prompts.Question, points []judged, i int) float64 {
+	sum := 0.0
+	for k := i + 1; k < len(q.Points) && q.Points[k].Depth > q.Points[i].Depth; k++ {
+		sum += points[k].cover * (1 - points[k].features[featList])
+	}
+	return min(1, sum/2)
+}
+
+// beaten returns how far the words that point i was matched with say another
+// point better.
+func beaten(points []judged, i int) float64 {
+	own := &points[i]
+	said := map[int]float64{}
+	all := 0.0
+	own.matched(func(e int, m match) {
+		weight := own.claim.elements[e].weight * m.strength
+		said[m.first] += weight
+		all += weight
+	})
+	if all == 0 {
+		return 0
+	}
+	most := 0.0
+	for k := range points {
+		other := &points[k]
+		better := other.cover - own.cover
+		if k == i || better <= 0 || other.claim.text == own.claim.text {
+			continue
+		}
+		taken := 0.0
+		other.matched(func(_ int, m match) {
+			taken += said[m.first]
+		})
+		most = max(most, better*min(1, taken/all))
+	}
+	return most
+}
+
+// verdict judges the point p.
+func (j *judged) verdict(p prompts.Point, t transcribe.Transcript, w *Weights) PointReport {
+	r := PointReport{ID: p.ID, Text: p.Text, Depth: p.Depth, Heading: p.Heading}
+	start, end, said := j.evidence()
+	chances := w.Chances(j.features[:])
+	r.Verdict, r.Probability = w.Verdict(chances)
+	if !said {
+		r.Verdict, r.Probability = Missed, max(r.Probability, chances.Missed)
+		chances.Missed = max(chances.Missed, r.Probability)
+	}
+	r.Sure = r.Probability >= w.Sure
+	r.Reasons = j.reasons(r.Verdict)
+	if r.Verdict == Missed {
+		return r
+	}
+	r.Evidence = t.Text[start:end]
+	r.Start, r.End, r.Timed = t.Times(start, end)
+	return r
+}

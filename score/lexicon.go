@@ -1,0 +1,214 @@
+package score
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed terms.txt
+var termsText string
+
+//go:embed synonyms.txt
+var synonymsText string
+
+//go:embed words.txt
+var wordsText string
+
+// A lexicon is what the scorer knows of the language and the trade. It never
+// changes after it was read.
+type lexicon struct {
+	terms    map[string]int32     // joined form or its stem → number of the term
+	names    []string             // usual spelling of each term
+	spelled  map[string]int32     // joined names of the letters of an acronym → term
+	phrases  map[string][]phrase  // root of the first word → phrases of groups
+	cues     map[string][]phrase  // root or =form of the first word → cues
+	weighted map[string]wordClass // stem or form → stop or generic
+	sense    map[string]direction // stem → where it points
+}
+
+// A phrase is one entry of a group of synonyms, or one cue.
+type phrase struct {
+	words []string // roots
+	exact bool     // compared by form
+	group int32
+	loose bool
+	cue   cue
+}
+
+type wordClass uint8
+
+const (
+	contentWord wordClass = iota
+	genericWord
+	stopWord
+)
+
+type direction int8
+
+// A cue is what a phrase does to the claim it stands with.
+type cue uint8
+
+const (
+	cueNone cue = iota
+	cueDenial
+	cueUndenial
+	cueRefusal
+	cueWish
+	cueHearsay
+	cueOther
+	cueJoke
+	cueEcho
+)
+
+// theLexicon is read once: it takes some milliseconds.
+var theLexicon = sync.OnceValue(func() *lexicon {
+	return readLexicon(termsText, synonymsText, wordsText)
+})
+
+func readLexicon(terms, synonyms, words string) *lexicon {
+	lex := &lexicon{
+		terms:    make(map[string]int32),
+		spelled:  make(map[string]int32),
+		phrases:  make(map[string][]phrase),
+		cues:     make(map[string][]phrase),
+		weighted: make(map[string]wordClass),
+		sense:    make(map[string]direction),
+	}
+	stems := newStemmer()
+	lex.readTerms(terms, stems)
+	lex.readSynonyms(synonyms, stems)
+	lex.readWords(words, stems)
+	return lex
+}
+
+func (lex *lexicon) readTerms(text string, stems *stemmer) {
+	for line := range tableLines(text) {
+		name, forms, _ := strings.Cut(line, ":")
+		id := int32(len(lex.names))
+		lex.names = append(lex.names, name)
+		for form := range strings.SplitSeq(name+","+forms, ",") {
+			lex.addTerm(joined(split(form, stems)), id, stems)
+		}
+		if isAcronym(name) {
+			for _, said := range spellings(strings.ToLower(name)) {
+				lex.spelled[said] = id
+			}
+		}
+	}
+}
+
+func (lex *lexicon) addTerm(form string, id int32, stems *stemmer) {
+	if form == "" {
+		return
+	}
+	lex.terms[form] = id
+	if letters(form) < 4 {
+		return
+	}
+	stem, _ := stems.stem(form)
+	if _, taken := lex.terms[stem]; !taken {
+		lex.terms[stem] = id
+	}
+}
+
+func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
+	group := int32(0)
+	for line := range tableLines(text) {
+		line, loose := strings.CutPrefix(line, "~ ")
+		for entry := range strings.SplitSeq(line, ",") {
+			lex.addPhrase(lex.phrases, entry, phrase{group: group, loose: loose}, stems)
+		}
+		group++
+	}
+}
+
+// addPhrase files p under the first word of entry.
+func (lex *lexicon) addPhrase(into map[string][]phrase, entry string, p phrase, stems *stemmer) {
+	entry, p.exact = strings.CutPrefix(strings.TrimSpace(entry), "= ")
+	for _, w := range split(entry, stems) {
+		if p.exact {
+			p.words = append(p.words, w.form)
+			continue
+		}
+		p.words = append(p.words, w.root)
+	}
+	if len(p.words) > 0 {
+		into[p.words[0]] = append(into[p.words[0]], p)
+	}
+}
+
+var sections = map[string]cue{
+	"denial": cueDenial, "undenial": cueUndenial, "refusal": cueRefusal, "wish": cueWish,
+	"hearsay": cueHearsay, "other": cueOther, "joke": cueJoke, "echo": cueEcho,
+}
+
+func (lex *lexicon) readWords(text string, stems *stemmer) {
+	section := ""
+	for line := range tableLines(text) {
+		if name, ok := strings.CutPrefix(line, "["); ok {
+			section, _, _ = strings.Cut(name, "]")
+			continue
+		}
+		if cue, ok := sections[section]; ok {
+			lex.addPhrase(lex.cues, line, phrase{cue: cue}, stems)
+			continue
+		}
+		lex.readWordLine(section, line, stems)
+	}
+}
+
+func (lex *lexicon) readWordLine(section, line string, stems *stemmer) {
+	for form := range strings.FieldsSeq(line) {
+		form = fold(form)
+		stem, _ := stems.stem(form)
+		switch section {
+		case "stop":
+			lex.weighted[form] = stopWord
+		case "generic":
+			lex.weighted[stem] = max(lex.weighted[stem], genericWord)
+		case "less":
+			lex.sense[stem] = -1
+		case "more":
+			lex.sense[stem] = 1
+		}
+	}
+}
+
+// class returns how much w can carry.
+func (lex *lexicon) class(w word) wordClass {
+	if class, ok := lex.weighted[w.form]; ok && class == stopWord {
+		return stopWord
+	}
+	if class := lex.weighted[w.stem]; class == genericWord {
+		return genericWord
+	}
+	return contentWord
+}
+
+// tableLines yields the lines of a table without comments and empty lines.
+func tableLines(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(text) {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// joined writes words together: «фаст апи» and «фастапи» are one form.
+func joined(words []word) string {
+	if len(words) == 1 {
+		return words[0].form
+	}
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.form)
+	}
+	return b.String()
+}

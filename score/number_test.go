@@ -1,0 +1,184 @@
+package score
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestNumbersAreHeardHoweverTheyAreSaid(t *testing.T) {
+	type want struct {
+		value float64
+		unit  string
+	}
+	tests := []struct {
+		text string
+		want []want
+	}{
+		{"порядка двадцати миллионов", []want{{20e6, ""}}},
+		{"20 милионов", []want{{20e6, ""}}},
+		{"280к", []want{{280e3, ""}}},
+		{"от 300 000 рублей", []want{{300e3, "rub"}}},
+		{"гигабайт сто пятьдесят", []want{{150, "gb"}}},
+		{"250 ГБ", []want{{250, "gb"}}},
+		{"процентов восемьдесят", []want{{80, "%"}}},
+		{"80 % - разработка", []want{{80, "%"}}},
+		{"в среднем 250 максимум 500", []want{{250, ""}, {500, ""}}},
+		{"пятьсот тысяча", []want{{500, ""}, {1000, ""}}},
+		{"двести триста", []want{{200, ""}, {300, ""}}},
+		{"тысяча пятьсот", []want{{1500, ""}}},
+		{"полторы тысячи", []want{{1500, ""}}},
+		{"впятером сидели", []want{{5, ""}}},
+		{"команда из шестерых", []want{{6, ""}}},
+		{"2,5 секунды", []want{{2.5, "sec"}}},
+		{"1,000 requests", []want{{1000, ""}}},
+		{"five hundred and twenty requests", []want{{520, ""}}},
+		{"a hundred thousand", []want{{100e3, ""}}},
+		{"twenty percent", []want{{20, "%"}}},
+		{"one and a half", []want{{1, ""}, {0.5, ""}}},
+		{"пять, десять", []want{{5, ""}, {10, ""}}},
+		{"80/20", []want{{80, ""}, {20, ""}}},
+	}
+	for _, test := range tests {
+		found := readNumbers(split(test.text, newStemmer()))
+		var got []want
+		for _, n := range found {
+			got = append(got, want{n.value, n.unit})
+		}
+		if len(got) != len(test.want) {
+			t.Errorf("%q: numbers %v, want %v", test.text, got, test.want)
+			continue
+		}
+		for i := range got {
+			if got[i] != test.want[i] {
+				t.Errorf("%q: numbers %v, want %v", test.text, got, test.want)
+			}
+		}
+	}
+}
+
+func TestOrdinalIsNoCount(t *testing.T) {
+	found := readNumbers(split("второй раз два раза", newStemmer()))
+	if len(found) != 2 || !found[0].ordinal || found[1].ordinal || found[0].same(found[1]) {
+		t.Errorf("numbers %+v, want an ordinal and a count that differ", found)
+	}
+}
+
+func TestNumberWrittenAndSpokenIsOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(-1, 1_000_000_000).Draw(t, "n")
+		speak := rapid.SampledFrom([]func(int) string{inRussian, inEnglish}).Draw(t, "language")
+		written := readNumbers(split(digits(n), newStemmer()))
+		spoken := readNumbers(split(speak(n), newStemmer()))
+		if len(written) != 1 || len(spoken) != 1 || !written[0].same(spoken[0]) || spoken[0].value != float64(n) {
+			t.Fatalf("%d: written %v, spoken %q %v", n, written, speak(n), spoken)
+		}
+	})
+}
+
+func digits(n int) string {
+	if n < 0 {
+		return "минус " + strconv.Itoa(-n)
+	}
+	return strconv.Itoa(n)
+}
+
+func inRussian(n int) string {
+	if n < 0 {
+		return "минус " + inRussian(-n)
+	}
+	if n == 0 {
+		return "ноль"
+	}
+	var said []string
+	for _, scale := range []struct {
+		value          int
+		one, few, many string
+		feminine       bool
+	}{
+		{1_000_000_000, "миллиард", "миллиарда", "миллиардов", false},
+		{1_000_000, "миллион", "миллиона", "миллионов", false},
+		{1000, "тысяча", "тысячи", "тысяч", true},
+		{1, "", "", "", false},
+	} {
+		group := n / scale.value % 1000
+		if group == 0 {
+			continue
+		}
+		said = append(said, russianGroup(group, scale.feminine)...)
+		said = append(said, plural(group, scale.one, scale.few, scale.many))
+	}
+	return strings.Join(said, " ")
+}
+
+func plural(n int, one, few, many string) string {
+	switch {
+	case n%100 >= 11 && n%100 <= 14:
+		return many
+	case n%10 == 1:
+		return one
+	case n%10 >= 2 && n%10 <= 4:
+		return few
+	}
+	return many
+}
+
+func russianGroup(n int, feminine bool) []string {
+	var said []string
+	if n >= 100 {
+		said = append(said, strings.Fields("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")[n/100-1])
+	}
+	n %= 100
+	if n >= 20 {
+		said = append(said, strings.Fields("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто")[n/10-2])
+		n %= 10
+	}
+	ones := strings.Fields("один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать")
+	if feminine {
+		ones[0], ones[1] = "одна", "две"
+	}
+	if n > 0 {
+		said = append(said, ones[n-1])
+	}
+	return said
+}
+
+func inEnglish(n int) string {
+	if n < 0 {
+		return "minus " + inEnglish(-n)
+	}
+	if n == 0 {
+		return "zero"
+	}
+	var said []string
+	for _, scale := range []struct {
+		value int
+		name  string
+	}{{1_000_000_000, "billion"}, {1_000_000, "million"}, {1000, "thousand"}, {1, ""}} {
+		group := n / scale.value % 1000
+		if group > 0 {
+			said = append(said, englishGroup(group)...)
+			said = append(said, scale.name)
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+func englishGroup(n int) []string {
+	ones := strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	var said []string
+	if n >= 100 {
+		said = append(said, ones[n/100-1], "hundred")
+	}
+	n %= 100
+	if n >= 20 {
+		said = append(said, strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety")[n/10-2])
+		n %= 10
+	}
+	if n > 0 {
+		said = append(said, ones[n-1])
+	}
+	return said
+}

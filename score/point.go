@@ -1,0 +1,232 @@
+package score
+
+import (
+	"math"
+	"strings"
+
+	"rehearse/prompts"
+)
+
+// A claim is a reference point made ready for matching: its elements and the
+// facets that they form.
+type claim struct {
+	*reading
+	elements []element
+	facets   int
+	section  int  // the group of the question that it must be told in, -1: any
+	negated  bool // it denies something itself: «избегание», "без"
+	listing  bool // it lists names: a bare list answers it
+}
+
+// isListing reports whether c is names and counts: naming them is saying them.
+func (c *claim) isListing() bool {
+	bare, content := true, 0
+	for _, e := range c.elements {
+		bare = bare && (e.name || e.number != nil)
+		if !e.name && e.number == nil {
+			content++
+		}
+	}
+	return bare || len(c.elements) == 1 || c.facets >= 3 && content*2 <= len(c.elements)
+}
+
+// An element is one thing that a point says: a word, a term, a number.
+type element struct {
+	first, last int // words of the point
+	keys        []key
+	number      *number
+	facet       int
+	weight      float64
+	aside       bool // in brackets, or an explanation behind a dash
+	name        bool // a term of the trade, or a word in Latin letters
+}
+
+// Weights of elements. Numbers of one are said by saying the thing at all.
+const (
+	weightContent = 1.0
+	weightGeneric = 0.3
+	weightName    = 1.25
+	weightNumber  = 1.2
+	weightOne     = 0.15
+	asideFactor   = 0.5  // brackets and explanations detail a claim
+	askedFactor   = 0.35 // words of the question are given, not answered
+)
+
+// compile makes p ready. asked is the question's text: its words count less.
+func compile(p prompts.Point, asked *reading, lex *lexicon, stems *stemmer) *claim {
+	c := &claim{reading: read(p.Text, lex, stems), section: -1}
+	c.negated = deniesItself(c.reading)
+	c.collect(lex)
+	c.weigh(asked)
+	c.listing = c.isListing()
+	return c
+}
+
+// collect finds the elements: terms first, then numbers, then single words.
+func (c *claim) collect(lex *lexicon) {
+	taken := make([]bool, len(c.words))
+	at := make(map[int]element)
+	for _, it := range c.items {
+		if it.key.kind == keyTerm {
+			at[it.first] = element{first: it.first, last: it.last, name: true}
+			take(taken, it.first, it.last)
+		}
+	}
+	for i, n := range c.reading.numbers {
+		if taken[n.first] {
+			continue
+		}
+		at[n.first] = element{first: n.first, last: n.last, number: &c.reading.numbers[i]}
+		take(taken, n.first, n.last)
+	}
+	for i, w := range c.words {
+		if taken[i] || c.class[i] == stopWord {
+			continue
+		}
+		if _, unit := units()[w.form]; unit && i > 0 && taken[i-1] {
+			continue
+		}
+		at[i] = element{first: i, last: i, name: isLatin(w.form)}
+	}
+	for i := range c.words {
+		if e, ok := at[i]; ok {
+			c.add(e)
+		}
+	}
+	for i := range c.elements {
+		c.elements[i].keys = c.keysOf(c.elements[i])
+	}
+	c.mergeAlternatives()
+}
+
+func take(taken []bool, first, last int) {
+	for i := first; i <= last; i++ {
+		taken[i] = true
+	}
+}
+
+// add appends e to the facet that it stands in: commas, brackets, dashes
+// and «и» part facets.
+func (c *claim) add(e element) {
+	if len(c.elements) > 0 {
+		last := c.elements[len(c.elements)-1]
+		e.facet = last.facet
+		if c.parts(last.last, e.first) {
+			e.facet++
+		}
+	}
+	e.aside = c.isAside(e.first)
+	c.facets = e.facet + 1
+	c.elements = append(c.elements, e)
+}
+
+func (c *claim) parts(from, to int) bool {
+	for i := from + 1; i <= to; i++ {
+		if c.words[i].edge >= edgeComma || c.words[i].form == "и" || c.words[i].form == "and" {
+			return true
+		}
+	}
+	return strings.ContainsAny(c.text[c.words[from].end:c.words[to].start], "+→")
+}
+
+// isAside reports whether word i stands in brackets or behind a dash.
+func (c *claim) isAside(i int) bool {
+	before := c.text[:c.words[i].start]
+	if strings.Count(before, "(") > strings.Count(before, ")") {
+		return true
+	}
+	dash := strings.Index(before, " - ")
+	if dash < 0 {
+		return false
+	}
+	for k := 0; k < i && c.words[k].start < dash; k++ {
+		if c.class[k] == contentWord && !isDigit(c.words[k].form[0]) && !strings.ContainsAny(c.text[dash:], "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *claim) keysOf(e element) []key {
+	var keys []key
+	for _, it := range c.items {
+		inside := it.first <= e.last && it.last >= e.first
+		if !inside || e.number != nil {
+			continue
+		}
+		single := it.first >= e.first && it.last <= e.last
+		if single && e.last > e.first && it.key.kind != keyTerm && it.last-it.first < e.last-e.first {
+			continue // one word of a longer term is not the term
+		}
+		keys = append(keys, it.key)
+	}
+	return keys
+}
+
+// mergeAlternatives joins «kubectl или openlens»: one of them is enough.
+func (c *claim) mergeAlternatives() {
+	var merged []element
+	for _, e := range c.elements {
+		if len(merged) > 0 && c.alternative(merged[len(merged)-1].last, e.first) {
+			last := &merged[len(merged)-1]
+			last.keys = append(last.keys, e.keys...)
+			last.last = e.last
+			continue
+		}
+		merged = append(merged, e)
+	}
+	c.elements = merged
+}
+
+func (c *claim) alternative(from, to int) bool {
+	between := strings.TrimSpace(c.text[c.words[from].end:c.words[to].start])
+	return between == "или" || between == "or" || between == "/"
+}
+
+// weigh gives each element its weight; the question's own words count less,
+// unless the point has no others.
+func (c *claim) weigh(asked *reading) {
+	given := make(map[string]bool)
+	for i, w := range asked.words {
+		if asked.class[i] != stopWord {
+			given[w.root] = true
+		}
+	}
+	for i := range c.elements {
+		e := &c.elements[i]
+		e.weight = c.baseWeight(*e)
+		if e.aside {
+			e.weight *= asideFactor
+		}
+		if e.number == nil && given[c.words[e.first].root] {
+			e.weight *= askedFactor
+		}
+	}
+}
+
+func (c *claim) baseWeight(e element) float64 {
+	switch {
+	case e.number != nil && math.Abs(e.number.value) <= 1 && e.number.unit == "":
+		return weightOne
+	case e.number != nil:
+		return weightNumber
+	case e.name:
+		return weightName
+	case c.class[e.first] == genericWord:
+		return weightGeneric
+	}
+	return weightContent
+}
+
+func deniesItself(r *reading) bool {
+	for _, w := range r.words {
+		switch w.form {
+		case "не", "без", "нет", "ни", "not", "no", "without", "never", "избегать", "avoid", "avoiding":
+			return true
+		}
+		if strings.HasPrefix(w.form, "избег") || strings.HasPrefix(w.form, "отказ") {
+			return true
+		}
+	}
+	return false
+}

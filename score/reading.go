@@ -1,0 +1,172 @@
+package score
+
+// A reading is a text taken apart: words, the concepts they stand for, the
+// numbers. Points and transcripts are read alike, so that they can meet.
+type reading struct {
+	text    string
+	words   []word
+	class   []wordClass
+	items   []item
+	numbers []number
+}
+
+// An item is a concept in a text. Items may overlap.
+type item struct {
+	first, last int // words, both included
+	key         key
+}
+
+// A key names a concept: two texts share it when they share the key.
+type key struct {
+	kind keyKind
+	id   int32  // of terms and groups
+	text string // of stems and roots
+}
+
+type keyKind uint8
+
+// Kinds of concepts, the surest first.
+const (
+	keyTerm keyKind = iota
+	keyStem
+	keyJoined // words that the recogniser parted, written together
+	keyGroup  // synonyms
+	keyRoot
+	keySlip   // one letter off
+	keySound  // another alphabet, by sound
+	keyAspect // the root without its prefix
+	keyLoose  // words that point the same way
+)
+
+// strength says how far sharing a key is saying the same, 0 to 1.
+var strength = [...]float64{
+	keyTerm: 1, keyStem: 1, keyJoined: 1, keyGroup: 0.9, keyRoot: 0.85,
+	keySlip: 0.85, keySound: 0.85, keyAspect: 0.65, keyLoose: 0.45,
+}
+
+// longestTerm bounds the words that one term may be said in: «эн джин икс».
+const longestTerm = 6
+
+func read(text string, lex *lexicon, stems *stemmer) *reading {
+	r := &reading{text: text, words: split(text, stems)}
+	r.class = make([]wordClass, len(r.words))
+	for i, w := range r.words {
+		r.class[i] = lex.class(w)
+	}
+	r.numbers = readNumbers(r.words)
+	r.items = make([]item, 0, 4*len(r.words))
+	for i := 0; i < len(r.words); {
+		i += max(1, r.readTerm(i, lex, stems))
+	}
+	for i := range r.words {
+		r.readWord(i)
+		r.readPhrases(i, lex)
+	}
+	return r
+}
+
+// readTerm finds the longest term that begins at word i and returns the number
+// of its words, 0 when there is none.
+func (r *reading) readTerm(i int, lex *lexicon, stems *stemmer) int {
+	longest, term := 0, int32(0)
+	form := ""
+	for n := 1; n <= longestTerm && i+n <= len(r.words); n++ {
+		w := r.words[i+n-1]
+		if n > 1 && w.edge > edgeSpace {
+			break
+		}
+		form += w.form
+		if id, ok := lex.term(form, n == 1 || r.class[i+n-1] != stopWord, stems); ok && (n > 1 || r.class[i] != stopWord) {
+			longest, term = n, id
+		}
+	}
+	if longest > 0 {
+		r.items = append(r.items, item{i, i + longest - 1, key{kind: keyTerm, id: term}})
+	}
+	return longest
+}
+
+// term returns the term that form is, or, when it may be inflected, is a case
+// of.
+func (lex *lexicon) term(form string, inflected bool, stems *stemmer) (int32, bool) {
+	if id, ok := lex.terms[form]; ok {
+		return id, true
+	}
+	if id, ok := lex.spelled[form]; ok {
+		return id, true
+	}
+	if !inflected || letters(form) < 5 {
+		return 0, false
+	}
+	stem, _ := stems.stem(form)
+	id, ok := lex.terms[stem]
+	return id, ok && letters(stem) >= 4
+}
+
+func (r *reading) readWord(i int) {
+	w := r.words[i]
+	if r.class[i] == stopWord || isDigit(w.form[0]) {
+		return
+	}
+	r.items = append(r.items, item{i, i, key{kind: keyStem, text: w.stem}})
+	if letters(w.root) >= 3 {
+		r.items = append(r.items, item{i, i, key{kind: keyRoot, text: w.root}})
+	}
+	if cut := withoutAspect(w.root); cut != "" {
+		r.items = append(r.items, item{i, i, key{kind: keyAspect, text: cut}})
+	} else if letters(w.root) >= minRoot {
+		r.items = append(r.items, item{i, i, key{kind: keyAspect, text: w.root}})
+	}
+}
+
+// readPhrases finds the synonyms that begin at word i.
+func (r *reading) readPhrases(i int, lex *lexicon) {
+	for _, p := range lex.phrases[r.words[i].root] {
+		if r.class[i] == stopWord && len(p.words) == 1 {
+			continue
+		}
+		last, ok := r.phraseAt(i, p)
+		if !ok {
+			continue
+		}
+		kind := keyGroup
+		if p.loose {
+			kind = keyLoose
+		}
+		r.items = append(r.items, item{i, last, key{kind: kind, id: p.group}})
+	}
+}
+
+// phraseAt reports whether p begins at word i, and where it ends. One word may
+// stand between two words of a phrase of synonyms, none inside a cue that is
+// compared as it is written.
+func (r *reading) phraseAt(i int, p phrase) (last int, ok bool) {
+	last = i
+	reach := 2
+	if p.exact {
+		reach = 1
+	}
+	for _, want := range p.words[1:] {
+		at := last + 1
+		for at < len(r.words) && at <= last+reach && !r.says(at, want, p.exact) {
+			at++
+		}
+		if at >= len(r.words) || at > last+reach || r.words[at].edge > edgeComma {
+			return 0, false
+		}
+		last = at
+	}
+	return last, true
+}
+
+func (r *reading) says(i int, want string, exact bool) bool {
+	if exact {
+		return r.words[i].form == want
+	}
+	return r.words[i].root == want
+}
+
+// span returns the text of words first to last.
+func (r *reading) span(first, last int) string {
+	return r.text[r.words[first].start:r.words[last].end]
+}

@@ -1,0 +1,54 @@
+package score
+
+// reasons say which elements of the point were heard, and as what, which were
+// not, and what goes against it.
+func (j *judged) reasons(v Verdict) Reasons {
+	var r Reasons
+	heard := make([]bool, len(j.claim.elements))
+	j.matched(func(e int, m match) {
+		heard[e] = true
+		el := j.claim.elements[e]
+		r.Heard = append(r.Heard, Heard{Want: j.claim.span(el.first, el.last), Said: j.answer.span(m.first, m.last)})
+	})
+	for e, el := range j.claim.elements {
+		if !heard[e] && el.weight >= weightContent*asideFactor {
+			r.Missing = append(r.Missing, j.claim.span(el.first, el.last))
+		}
+	}
+	r.EchoOnly = v == Missed && len(r.Heard) == 0 && j.echoed()
+	if v == Contradicted || v == Partial {
+		r.Conflicts = j.conflicts()
+	}
+	return r
+}
+
+// echoed reports whether the point's words were said, in the question only.
+func (j *judged) echoed() bool {
+	for _, matches := range j.found {
+		for _, m := range matches {
+			if j.answer.marks[j.answer.of[m.first]].echo == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (j *judged) conflicts() []Conflict {
+	var found []Conflict
+	for e, el := range j.claim.elements {
+		if el.number == nil || el.weight <= weightOne {
+			continue
+		}
+		if near, ok := j.nearest(e); ok && !el.number.same(near) {
+			found = append(found, Conflict{ConflictNumber, j.claim.span(el.first, el.last), j.answer.span(near.first, near.last)})
+		}
+	}
+	if j.features[featDenied] > 0.5 {
+		found = append(found, Conflict{ConflictDenial, j.claim.text, j.answer.windowText(j.window)})
+	}
+	if j.features[featOpposite] > 0 {
+		found = append(found, Conflict{ConflictDirection, j.claim.text, j.answer.windowText(j.window)})
+	}
+	return found
+}
