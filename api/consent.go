@@ -1,8 +1,6 @@
 package api
 
-import (
-	"context"
-)
+import "context"
 
 // A Matter is a kind of thing that leaves this machine.
 type Matter string
@@ -40,6 +38,9 @@ func (c *Client) consent(ctx context.Context, s Sending) error {
 		return denied
 	}
 	if err := c.config.Allow(ctx, s); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		denied.Err = err
 		return denied
 	}

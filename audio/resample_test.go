@@ -62,8 +62,7 @@ func through(t *testing.T, hz, from, to int) (whole, rest float64) {
 	if len(out) != (to+1)/2 {
 		t.Errorf("half a second became %d samples", len(out))
 	}
-	cut := len(out) / 10
-	middle := out[cut : len(out)-cut]
+	middle := out[to/20:][:to*2/5] // whole turns of every tone here
 	return power(middle, float64(hz), float64(to))
 }
 

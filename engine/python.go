@@ -26,7 +26,7 @@ print(sys.version_info[0], sys.version_info[1], all(map(u.find_spec, ("venv", "e
 func (e *Engine) findPython(ctx context.Context) (string, error) {
 	candidates := []string{e.Python}
 	if e.Python == "" {
-		candidates = []string{"python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"}
+		candidates = []string{"python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"}
 	}
 	reason := ErrNoPython
 	for _, name := range candidates {

@@ -256,12 +256,13 @@ func TestRealEngineStopsForThoseWhoHangUp(t *testing.T) {
 	if err := <-gone; !errors.Is(err, context.Canceled) {
 		t.Fatalf("the request was not cut off: %v", err)
 	}
-	free := waitUntil(t.Context(), func() bool {
+	left := waitUntil(t.Context(), func() bool {
 		_, body, err := ask(t.Context(), http.MethodGet, root+"/health", s.Key, nil, "")
 		return err == nil && strings.Contains(body, `"busy":false`)
 	})
-	if !free {
-		t.Error("the work goes on for nobody")
+	log, err := os.ReadFile(e.state("log"))
+	if !left || err != nil || !strings.Contains(string(log), "hung up") {
+		t.Errorf("the work was done for nobody: %v, %v, log:\n%s", left, err, log)
 	}
 }
 
@@ -308,6 +309,11 @@ func TestRealEngineLogsNothingThatWasSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for _, name := range []string{"key", "log", "server.json"} {
+		if info, err := os.Stat(e.state(name)); err != nil || info.Mode() != 0o600 {
+			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		}
+	}
 	b, err := os.ReadFile(e.state("log"))
 	if err != nil {
 		t.Fatal(err)
@@ -319,8 +325,6 @@ func TestRealEngineLogsNothingThatWasSaid(t *testing.T) {
 	}
 }
 
-// The hub is out of reach where tests run without a network of their own; where
-// one is reachable, nothing is fetched here.
 func TestRealEngineTellsQuicklyThatNoHubIsThere(t *testing.T) {
 	e := real(t)
 	e.Env = append(os.Environ(), "HF_ENDPOINT=http://127.0.0.1:9") // the discard port: nobody listens

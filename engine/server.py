@@ -114,6 +114,7 @@ def application(recogniser, version):
             try:
                 heard = await recogniser.hear(wanted, stop)
             except HungUp:
+                print("a client hung up: its sound is left", flush=True)
                 return Response(status_code=499)
             finally:
                 stop.set()  # also where the server is being stopped

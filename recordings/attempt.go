@@ -28,7 +28,7 @@ const (
 // An Attempt is one answer to one question.
 type Attempt struct {
 	Version    int
-	ID         string    // 20261123-140509-3fa9c1: the time in UTC, and chance
+	ID         string    // 20261123-140509-3fa9c1: the time in UTC, and chance; it sorts by time
 	TakenAt    time.Time // when the recording began, UTC
 	State      State
 	Failure    string // why State is Failed

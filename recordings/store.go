@@ -200,13 +200,15 @@ func (s *Store) has(id, name string) bool {
 
 const timeLayout = "20060102-150405"
 
-// newID returns an ID that sorts by time.
+// newID returns an ID that sorts by time: the second, its 256th part, and two
+// bytes of chance.
 func (s *Store) newID(at time.Time) (string, error) {
-	var chance [3]byte
+	var chance [2]byte
 	if _, err := io.ReadFull(s.rand, chance[:]); err != nil {
 		return "", fmt.Errorf("make an ID: %w", err)
 	}
-	return fmt.Sprintf("%s-%x", at.UTC().Format(timeLayout), chance), nil
+	part := at.Nanosecond() / (1e9 / 256)
+	return fmt.Sprintf("%s-%02x%x", at.UTC().Format(timeLayout), min(part, 255), chance), nil
 }
 
 // validID tells a name that newID may have made: a folder that a person put

@@ -40,7 +40,7 @@ func align(c *claim, a *answer) *alignment {
 // find returns the places where e is said.
 func (a *answer) find(c *claim, e element) []match {
 	if e.number != nil {
-		return a.findNumber(*e.number)
+		return a.findNumber(c, *e.number)
 	}
 	var found []match
 	for _, k := range e.keys {
@@ -55,12 +55,22 @@ func (a *answer) find(c *claim, e element) []match {
 	return found
 }
 
-func (a *answer) findNumber(n number) []match {
-	var found []match
+// otherNumber is how strongly another number stands for a point that is
+// nothing but a number: the right thing was spoken of.
+const otherNumber = 0.5
+
+func (a *answer) findNumber(c *claim, n number) []match {
+	var found, others []match
 	for _, m := range a.numbers {
+		place := hit{m.first, m.last}
 		if n.same(m) {
-			found = append(found, match{hit: hit{m.first, m.last}, strength: 1, number: true})
+			found = append(found, match{hit: place, strength: 1, number: true})
+		} else if !m.ordinal && n.comparable(m) {
+			others = append(others, match{hit: place, strength: otherNumber, number: true})
 		}
+	}
+	if len(found) == 0 && c.bare() {
+		return others
 	}
 	return found
 }
@@ -69,27 +79,26 @@ func (a *answer) findNumber(n number) []match {
 // alphabet.
 func (a *answer) findFuzzy(c *claim, e element) []match {
 	w := c.words[e.first]
+	sound := skeleton(w.stem)
 	var found []match
-	for stem, places := range a.stems {
-		kind, ok := alike(w, stem, a.words[places[0]].form)
+	for _, s := range a.stems {
+		kind, ok := alike(w, sound, s)
 		if !ok {
 			continue
 		}
-		for _, i := range places {
+		for _, i := range s.places {
 			found = append(found, match{hit: hit{i, i}, strength: strength[kind], kind: kind})
 		}
 	}
 	return append(found, a.findParted(c, e)...)
 }
 
-func alike(w word, stem, form string) (keyKind, bool) {
-	switch {
-	case isCyrillic(w.form) == isCyrillic(form):
-		return keySlip, slip(w.stem, stem)
-	case isLatin(w.form):
-		return keySound, soundsLike(w.form, stem)
+// alike reports whether s is w with a slip in it or in the other alphabet.
+func alike(w word, sound string, s spokenStem) (keyKind, bool) {
+	if isCyrillic(w.form) == isCyrillic(s.stem) {
+		return keySlip, slip(w.stem, s.stem)
 	}
-	return keySound, soundsLike(stem, w.stem)
+	return keySound, soundAlike(sound, s.skeleton)
 }
 
 // findParted finds e where the recogniser wrote it as two or three words.
@@ -147,7 +156,7 @@ func (al *alignment) spread() {
 			if al.answer.marks[c].echo == 1 || !al.allowed(c) {
 				continue
 			}
-			al.best[c][e] = max(al.best[c][e], m.strength)
+			al.best[c][e] = max(al.best[c][e], al.weighed(m))
 		}
 	}
 }

@@ -9,8 +9,8 @@ type answer struct {
 	denied   []float64 // how far each word stands under a denial, 0 to 1
 	marks    []marks   // of each clause
 	index    map[key][]hit
-	sections []int            // group that each clause tells of; nil: one group
-	stems    map[string][]int // distinct stems → words, for the fuzzy search
+	sections []int        // group that each clause tells of; nil: one group
+	stems    []spokenStem // distinct, in order, for the fuzzy search
 }
 
 // A hit is a place where a concept is said.
@@ -36,16 +36,33 @@ func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answ
 	for _, it := range a.items {
 		a.index[it.key] = append(a.index[it.key], hit{it.first, it.last})
 	}
-	a.stems = make(map[string][]int, len(a.words))
-	for i, w := range a.words {
-		if a.class[i] != stopWord {
-			a.stems[w.stem] = append(a.stems[w.stem], i)
-		}
-	}
+	a.gatherStems()
 	a.markEchoes(asked)
 	a.markLists()
 	a.markCues(asked, lex)
 	return a
+}
+
+// A spokenStem is a stem and the words that have it.
+type spokenStem struct {
+	stem, skeleton string
+	places         []int
+}
+
+func (a *answer) gatherStems() {
+	at := make(map[string]int, len(a.words))
+	for i, w := range a.words {
+		if a.class[i] == stopWord || isDigit(w.form[0]) {
+			continue
+		}
+		k, known := at[w.stem]
+		if !known {
+			k = len(a.stems)
+			at[w.stem] = k
+			a.stems = append(a.stems, spokenStem{stem: w.stem, skeleton: skeleton(w.stem)})
+		}
+		a.stems[k].places = append(a.stems[k].places, i)
+	}
 }
 
 // restarts are said when what was said is taken back: the last value holds.

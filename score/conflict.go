@@ -1,21 +1,19 @@
 package score
 
 // measureNumbers compares the numbers of the point with those that stand with
-// the words that were matched.
-func (al *alignment) measureNumbers(f *features) {
+// the words that were matched. owned are the numbers that other points claim.
+func (al *alignment) measureNumbers(f *features, owned map[int]bool) {
 	said, unsaid, conflict, all := 0.0, 0.0, 0.0, 0.0
 	for e, el := range al.claim.elements {
-		if el.number == nil || el.weight <= weightOne {
+		if !el.counts() {
 			continue
 		}
 		all++
-		near, ok := al.nearest(e)
+		near, ok := al.nearest(e, owned)
 		switch {
 		case !ok:
 			unsaid++
 		case el.number.same(near):
-			said++
-		case al.saysIn(*el.number, al.window) && !al.sibling(e, near):
 			said++
 		default:
 			conflict++
@@ -27,32 +25,87 @@ func (al *alignment) measureNumbers(f *features) {
 	}
 	f[featNumbers] = said / all
 	f[featAsked] = unsaid / all
-	f[featConflict] = conflict / all
+	f[featConflict] = conflict / all * min(1, 1.5*al.topic())
 }
 
+// counts reports whether e is a number that matters: "one" is said by saying
+// the thing.
+func (e element) counts() bool { return e.number != nil && e.weight > weightOne }
+
+// topic is the share of the words of the point, numbers left out, that its
+// window says; a point that is nothing but numbers has its topic from the
+// question.
+func (al *alignment) topic() float64 {
+	if al.claim.bare() {
+		return 1
+	}
+	said, all := 0.0, 0.0
+	for i, e := range al.claim.elements {
+		if e.number == nil {
+			all += e.weight
+			said += e.weight * max(al.bestIn(al.window, i), al.bestIn(al.facets[e.facet], i))
+		}
+	}
+	return said / all
+}
+
+// bare reports whether c is nothing but numbers.
+func (c *claim) bare() bool {
+	for _, e := range c.elements {
+		if e.number == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Distances, in words. A number that is the right one is taken even when
+// another stands that much nearer.
+const (
+	numberReach = 12
+	rightNumber = 4
+	overEdge    = 3 // what the end of a clause adds
+)
+
 // nearest returns the number that stands nearest to the matched words of the
-// facet of element e, in their window.
-func (al *alignment) nearest(e int) (number, bool) {
+// facet of element e, the right one before a wrong one that is hardly nearer.
+func (al *alignment) nearest(e int, owned map[int]bool) (number, bool) {
+	want := *al.claim.elements[e].number
 	var best number
 	bestAway := -1
 	for _, n := range al.answer.numbers {
-		c := al.answer.of[n.first]
-		if n.ordinal || !al.claim.elements[e].number.comparable(n) || !al.allowed(c) {
+		if n.ordinal || !want.comparable(n) || !al.allowed(al.answer.of[n.first]) || owned[n.first] && !want.same(n) {
 			continue
 		}
-		if al.cover > 0 && !al.bare() && (c+1 < al.window.first || c > al.window.last+1) {
+		if !want.same(n) && al.siblings(e, n) {
 			continue
 		}
 		away := al.away(e, n)
-		if away >= 0 && (bestAway < 0 || away < bestAway) {
+		if away < 0 {
+			continue
+		}
+		if want.same(n) {
+			away = max(0, away-rightNumber)
+		}
+		if bestAway < 0 || away < bestAway {
 			best, bestAway = n, away
 		}
 	}
 	return best, bestAway >= 0
 }
 
+// siblings reports whether n is another number of the same point.
+func (al *alignment) siblings(e int, n number) bool {
+	for i, el := range al.claim.elements {
+		if i != e && el.number != nil && el.number.same(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // away returns the words between n and the nearest match of a word of the
-// facet of e, of the point when the facet has no other; -1: nothing matched.
+// facet of e, of the point when the facet has no other; -1: out of reach.
 func (al *alignment) away(e int, n number) int {
 	for _, anywhere := range [...]bool{false, true} {
 		best := -1
@@ -62,7 +115,7 @@ func (al *alignment) away(e int, n number) int {
 				continue
 			}
 			for _, m := range matches {
-				d := between(m.hit, hit{n.first, n.last})
+				d := al.between(m.hit, hit{n.first, n.last})
 				if best < 0 || d < best {
 					best = d
 				}
@@ -72,89 +125,34 @@ func (al *alignment) away(e int, n number) int {
 			return best
 		}
 	}
-	if unit := al.claim.elements[e].number.unit; al.bare() || unit != "" && unit == n.unit {
+	if unit := al.claim.elements[e].number.unit; al.claim.bare() || unit != "" && unit == n.unit {
 		return numberReach + 1
 	}
 	return -1
 }
 
-// bare reports whether the point is nothing but numbers: the question says
-// what they count.
-func (al *alignment) bare() bool {
-	for _, el := range al.claim.elements {
-		if el.number == nil {
-			return false
-		}
+// between returns the words between a and b; each clause that ends between
+// them counts as some words more.
+func (al *alignment) between(a, b hit) int {
+	if b.first < a.first {
+		a, b = b, a
 	}
-	return true
-}
-
-// numberReach bounds the words between a number and what it counts.
-const numberReach = 12
-
-func between(a, b hit) int {
-	switch {
-	case a.last < b.first:
-		return b.first - a.last
-	case b.last < a.first:
-		return a.first - b.last
-	}
-	return 0
-}
-
-func (al *alignment) saysIn(n number, w window) bool {
-	for _, m := range al.answer.numbers {
-		c := al.answer.of[m.first]
-		if c+1 >= w.first && c <= w.last+1 && n.same(m) {
-			return true
-		}
-	}
-	return false
-}
-
-// sibling is kept for numbers of one point only: a number of the same point
-// that stands nearer is no conflict.
-func (al *alignment) sibling(e int, near number) bool {
-	for i, el := range al.claim.elements {
-		if i != e && el.number != nil && el.number.same(near) {
-			return false
-		}
-	}
-	return true
-}
-
-// opposite is the share of the point's direction words (больше, выше) whose
-// opposite stands where they should.
-func (al *alignment) opposite() float64 {
-	lex := theLexicon()
-	against, all := 0.0, 0.0
-	for e, el := range al.claim.elements {
-		want := lex.sense[al.claim.words[el.first].stem]
-		if want == 0 || el.number != nil || el.first != el.last {
-			continue
-		}
-		all++
-		if al.bestIn(al.window, e) > 0 {
-			continue
-		}
-		if al.cover > 0 && al.sensed(-want) && !al.sensed(want) {
-			against++
-		}
-	}
-	if all == 0 {
+	if b.first <= a.last {
 		return 0
 	}
-	return against / all
+	return b.first - a.last + overEdge*(al.answer.of[b.first]-al.answer.of[a.last])
 }
 
-func (al *alignment) sensed(want direction) bool {
-	lex := theLexicon()
-	for c := al.window.first; c <= al.window.last; c++ {
-		for i := al.answer.clauses[c].first; i <= al.answer.clauses[c].last; i++ {
-			if lex.sense[al.answer.words[i].stem] == want {
-				return true
-			}
+// owns returns the numbers of the answer that the point rightly claims.
+func (al *alignment) owns() []int {
+	var claimed []int
+	for e, el := range al.claim.elements {
+		if !el.counts() {
+			continue
+		}
+		if near, ok := al.nearest(e, nil); ok && el.number.same(near) {
+			claimed = append(claimed, near.first)
 		}
 	}
-	return false
+	return claimed
 }

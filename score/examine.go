@@ -9,6 +9,7 @@ import (
 type judged struct {
 	*alignment
 	features features
+	owned    map[int]bool // numbers of the answer that other points rightly claim, by first word
 }
 
 // examine lays all points of q over t and measures them, each beside the
@@ -25,13 +26,47 @@ func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 	points := make([]judged, len(q.Points))
 	for i := range q.Points {
 		al := align(claims[i], a)
-		points[i] = judged{al, measure(al)}
+		points[i] = judged{alignment: al, features: measure(al, lex)}
 	}
 	for i := range points {
+		points[i].owned = ownedByOthers(points, i)
+		points[i].measureNumbers(&points[i].features, points[i].owned)
 		points[i].features[featBeaten] = beaten(points, i)
+		points[i].features[featOthers] = others(points, i)
 		points[i].features[featChildren] = children(q, points, i)
 	}
 	return points
+}
+
+func ownedByOthers(points []judged, i int) map[int]bool {
+	owned := make(map[int]bool)
+	for k := range points {
+		if k == i {
+			continue
+		}
+		for _, first := range points[k].owns() {
+			owned[first] = true
+		}
+	}
+	return owned
+}
+
+// usualCover is the cover that other points have on average.
+const usualCover = 0.45
+
+// others returns the mean cover of the other points, less usualCover: who
+// speaks of something else altogether says none of them.
+func others(points []judged, i int) float64 {
+	if len(points) < 2 {
+		return 0
+	}
+	sum := 0.0
+	for k := range points {
+		if k != i {
+			sum += points[k].cover
+		}
+	}
+	return sum/float64(len(points)-1) - usualCover
 }
 
 // children returns how far the points below point i were made: whoever tells

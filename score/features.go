@@ -24,7 +24,7 @@ const (
 	featBeaten                   // another point of the question is said better here
 	featList                     // a bare list where the point explains
 	featMeant                    // wished, heard of, of somebody else, a joke
-	featEcho                     // the question said back
+	featOthers                   // mean cover of the other points, less what is usual
 	featDenied                   // share of the match that is denied
 	featConflict                 // another number of the same thing
 	featOpposite                 // the opposite direction
@@ -35,14 +35,14 @@ const (
 
 var featureNames = [featureCount]string{
 	"cover", "cover-high", "mass", "facets", "least", "main", "exact", "names", "numbers", "numbers-unsaid", "single", "size", "near",
-	"children", "beaten", "list", "meant", "echo", "denied", "conflict", "opposite", "cosine", "margin",
+	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "cosine", "margin",
 }
 
 // features are the measures of one point, each about 0 to 1.
 type features [featureCount]float64
 
 // measure fills in what one alignment shows. The rest needs the other points.
-func measure(al *alignment) features {
+func measure(al *alignment, lex *lexicon) features {
 	var f features
 	f[featCover] = al.cover
 	f[featCoverHigh] = max(0, al.cover-0.5)
@@ -56,9 +56,8 @@ func measure(al *alignment) features {
 		f[featSingle] = al.cover
 	}
 	f[featNear] = al.nearness()
-	al.measureNumbers(&f)
 	al.measureMarks(&f)
-	f[featOpposite] = al.opposite()
+	f[featOpposite] = al.opposite(lex)
 	return f
 }
 
@@ -138,7 +137,7 @@ func (al *alignment) matched(yield func(e int, m match)) {
 			if c < w.first || c > w.last || al.answer.marks[c].echo == 1 || !al.allowed(c) {
 				continue
 			}
-			if best < 0 || m.strength > matches[best].strength {
+			if best < 0 || al.weighed(m) > al.weighed(matches[best]) {
 				best = i
 			}
 		}
@@ -153,6 +152,12 @@ func (al *alignment) mass() float64 {
 	sum := 0.0
 	al.matched(func(e int, m match) { sum += al.claim.elements[e].weight * m.strength })
 	return sum
+}
+
+// weighed is the strength of m, less where it is denied: of two places the one
+// that says it counts.
+func (al *alignment) weighed(m match) float64 {
+	return m.strength * (1 - 0.1*al.answer.denied[m.first])
 }
 
 // nearness is 1 where the matched words stand together and falls with the
@@ -175,7 +180,7 @@ func (al *alignment) nearness() float64 {
 
 // measureMarks weighs how the matched words are meant.
 func (al *alignment) measureMarks(f *features) {
-	all, denied, meant, listed, echo := 0.0, 0.0, 0.0, 0.0, 0.0
+	all, denied, meant, listed := 0.0, 0.0, 0.0, 0.0
 	al.matched(func(e int, m match) {
 		w := al.claim.elements[e].weight * m.strength
 		c := al.answer.of[m.first]
@@ -183,7 +188,6 @@ func (al *alignment) measureMarks(f *features) {
 		all += w
 		denied += w * al.answer.denied[m.first]
 		meant += w * max(marks.wish*0.5, marks.hearsay, marks.other, marks.joke)
-		echo += w * marks.echo
 		if al.answer.clauses[c].list {
 			listed += w
 		}
@@ -191,10 +195,9 @@ func (al *alignment) measureMarks(f *features) {
 	if all == 0 {
 		return
 	}
-	f[featEcho] = echo / all
 	f[featMeant] = meant / all
 	if !al.claim.negated {
-		f[featDenied] = denied / all * min(1, al.cover*1.5)
+		f[featDenied] = denied / all * min(1, all)
 	}
 	if !al.claim.listing {
 		f[featList] = listed / all

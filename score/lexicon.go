@@ -21,10 +21,11 @@ type lexicon struct {
 	terms    map[string]int32     // joined form or its stem → number of the term
 	names    []string             // usual spelling of each term
 	spelled  map[string]int32     // joined names of the letters of an acronym → term
+	groupsOf map[int32][]phrase   // groups of synonyms that a term is in
 	phrases  map[string][]phrase  // root of the first word → phrases of groups
 	cues     map[string][]phrase  // root or =form of the first word → cues
 	weighted map[string]wordClass // stem or form → stop or generic
-	sense    map[string]direction // stem → where it points
+	sense    map[string]direction // root → where it points
 }
 
 // A phrase is one entry of a group of synonyms, or one cue.
@@ -70,6 +71,7 @@ func readLexicon(terms, synonyms, words string) *lexicon {
 	lex := &lexicon{
 		terms:    make(map[string]int32),
 		spelled:  make(map[string]int32),
+		groupsOf: make(map[int32][]phrase),
 		phrases:  make(map[string][]phrase),
 		cues:     make(map[string][]phrase),
 		weighted: make(map[string]wordClass),
@@ -117,7 +119,11 @@ func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
 	for line := range tableLines(text) {
 		line, loose := strings.CutPrefix(line, "~ ")
 		for entry := range strings.SplitSeq(line, ",") {
-			lex.addPhrase(lex.phrases, entry, phrase{group: group, loose: loose}, stems)
+			p := phrase{group: group, loose: loose}
+			lex.addPhrase(lex.phrases, entry, p, stems)
+			if id, ok := lex.term(joined(split(entry, stems)), true, stems); ok {
+				lex.groupsOf[id] = append(lex.groupsOf[id], p)
+			}
 		}
 		group++
 	}
@@ -161,16 +167,16 @@ func (lex *lexicon) readWords(text string, stems *stemmer) {
 func (lex *lexicon) readWordLine(section, line string, stems *stemmer) {
 	for form := range strings.FieldsSeq(line) {
 		form = fold(form)
-		stem, _ := stems.stem(form)
+		stem, root := stems.stem(form)
 		switch section {
 		case "stop":
 			lex.weighted[form] = stopWord
 		case "generic":
 			lex.weighted[stem] = max(lex.weighted[stem], genericWord)
 		case "less":
-			lex.sense[stem] = -1
+			lex.sense[root] = -1
 		case "more":
-			lex.sense[stem] = 1
+			lex.sense[root] = 1
 		}
 	}
 }

@@ -3,6 +3,7 @@ package score
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"rehearse/prompts"
 )
@@ -56,14 +57,14 @@ const (
 func compile(p prompts.Point, asked *reading, lex *lexicon, stems *stemmer) *claim {
 	c := &claim{reading: read(p.Text, lex, stems), section: -1}
 	c.negated = deniesItself(c.reading)
-	c.collect(lex)
+	c.collect(LanguageOf(asked.text) == English)
 	c.weigh(asked)
 	c.listing = c.isListing()
 	return c
 }
 
 // collect finds the elements: terms first, then numbers, then single words.
-func (c *claim) collect(lex *lexicon) {
+func (c *claim) collect(english bool) {
 	taken := make([]bool, len(c.words))
 	at := make(map[int]element)
 	for _, it := range c.items {
@@ -86,7 +87,7 @@ func (c *claim) collect(lex *lexicon) {
 		if _, unit := units()[w.form]; unit && i > 0 && taken[i-1] {
 			continue
 		}
-		at[i] = element{first: i, last: i, name: isLatin(w.form)}
+		at[i] = element{first: i, last: i, name: isLatin(w.form) && (!english || c.isName(i))}
 	}
 	for i := range c.words {
 		if e, ok := at[i]; ok {
@@ -97,6 +98,13 @@ func (c *claim) collect(lex *lexicon) {
 		c.elements[i].keys = c.keysOf(c.elements[i])
 	}
 	c.mergeAlternatives()
+}
+
+// isName reports whether word i is written as names are in English: a capital
+// inside, or at the front of a word that begins no sentence.
+func (c *claim) isName(i int) bool {
+	capitals := strings.IndexFunc(c.span(i, i), unicode.IsUpper)
+	return capitals > 0 || capitals == 0 && c.words[i].edge < edgeSentence
 }
 
 func take(taken []bool, first, last int) {

@@ -80,8 +80,12 @@ func (r *reading) readTerm(i int, lex *lexicon, stems *stemmer) int {
 			longest, term = n, id
 		}
 	}
-	if longest > 0 {
-		r.items = append(r.items, item{i, i + longest - 1, key{kind: keyTerm, id: term}})
+	if longest == 0 {
+		return 0
+	}
+	r.items = append(r.items, item{i, i + longest - 1, key{kind: keyTerm, id: term}})
+	for _, p := range lex.groupsOf[term] {
+		r.items = append(r.items, item{i, i + longest - 1, p.key()})
 	}
 	return longest
 }
@@ -129,12 +133,16 @@ func (r *reading) readPhrases(i int, lex *lexicon) {
 		if !ok {
 			continue
 		}
-		kind := keyGroup
-		if p.loose {
-			kind = keyLoose
-		}
-		r.items = append(r.items, item{i, last, key{kind: kind, id: p.group}})
+		r.items = append(r.items, item{i, last, p.key()})
 	}
+}
+
+// key returns the concept that p stands for.
+func (p phrase) key() key {
+	if p.loose {
+		return key{kind: keyLoose, id: p.group}
+	}
+	return key{kind: keyGroup, id: p.group}
 }
 
 // phraseAt reports whether p begins at word i, and where it ends. One word may

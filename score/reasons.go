@@ -37,10 +37,10 @@ func (j *judged) echoed() bool {
 func (j *judged) conflicts() []Conflict {
 	var found []Conflict
 	for e, el := range j.claim.elements {
-		if el.number == nil || el.weight <= weightOne {
+		if !el.counts() {
 			continue
 		}
-		if near, ok := j.nearest(e); ok && !el.number.same(near) {
+		if near, ok := j.nearest(e, j.owned); ok && !el.number.same(near) {
 			found = append(found, Conflict{ConflictNumber, j.claim.span(el.first, el.last), j.answer.span(near.first, near.last)})
 		}
 	}

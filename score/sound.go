@@ -101,11 +101,13 @@ func consonants(latin string) string {
 	return b.String()
 }
 
-// soundsLike reports whether a Cyrillic form is a Latin word said aloud.
-func soundsLike(latin, cyrillic string) bool {
-	a, b := skeleton(latin), skeleton(cyrillic)
+// soundAlike reports whether two skeletons are of one word.
+func soundAlike(a, b string) bool {
 	if len(a) < 3 || len(b) < 3 || a[0] != b[0] {
 		return false
+	}
+	if len(a) > len(b) {
+		a, b = b, a
 	}
 	return a == b || len(a) >= 5 && strings.HasPrefix(b, a) && len(b) <= len(a)+1
 }

@@ -13,7 +13,7 @@ func anchor(fields []field, words []Word) {
 	for i < len(fields) && j < len(words) {
 		if n := wordsOf(fields[i], words[j:]); n > 0 {
 			fields[i].from, fields[i].to = words[j].Start, words[j+n-1].End
-			fields[i].timed = true
+			fields[i].timed, fields[i].word, fields[i].words = true, j, n
 			i, j = i+1, j+n
 			continue
 		}
@@ -28,7 +28,10 @@ func wordsOf(f field, words []Word) int {
 	spelled := ""
 	for n, w := range words {
 		spelled += letters(w.Text)
-		if spelled == f.letters && spelled != "" {
+		if spelled == "" {
+			return 0 // a dash is no part of the word behind it
+		}
+		if spelled == f.letters {
 			return n + 1
 		}
 		if len(spelled) >= len(f.letters) {

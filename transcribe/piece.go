@@ -47,6 +47,15 @@ func (p piece) samples(recording []int16) []int16 {
 // length returns how long p lasts as it is sent.
 func (p piece) length() time.Duration { return audio.Duration(p.len()) }
 
+// voiced returns how long somebody speaks in p.
+func (p piece) voiced(speech audio.Speech) time.Duration {
+	var sum time.Duration
+	for _, s := range p {
+		sum += voicedIn(audio.Duration(s.from), audio.Duration(s.to), speech)
+	}
+	return sum
+}
+
 // start returns when in the recording something begins that begins at d in p:
 // at a seam, in the later stretch.
 func (p piece) start(d time.Duration) time.Duration {

@@ -66,15 +66,32 @@ func (s *Segment) holdWords() {
 	}
 }
 
+// withoutTail leaves out what begins after the sound, at the end of the text.
+// When that is everything, times are of another unit or clock, and no tail.
 func withoutTail(segments []Segment, length time.Duration) []Segment {
 	kept := len(segments)
 	for length > 0 && kept > 0 && segments[kept-1].Start >= length+tail {
 		kept--
 	}
 	if kept == 0 {
-		kept = len(segments) // another unit or another clock, not a tail
+		return slices.Clone(segments)
 	}
-	return slices.Clone(segments[:kept])
+	segments = slices.Clone(segments[:kept])
+	if length > 0 {
+		segments[kept-1] = segments[kept-1].withoutTail(length)
+	}
+	return segments
+}
+
+func (s Segment) withoutTail(length time.Duration) Segment {
+	kept := len(s.Words)
+	for kept > 0 && s.Words[kept-1].Start >= length+tail {
+		kept--
+	}
+	if kept == len(s.Words) || kept == 0 {
+		return s
+	}
+	return s.filter(func(f field) bool { return f.timed && f.word >= kept })
 }
 
 func mostlyKnown(words []Word) bool {

@@ -19,22 +19,24 @@ var ErrEmpty = errors.New("the speech server heard no words in audible speech: t
 
 // Sound returns what is said in samples, a recording at audio.Rate of which
 // speech tells when somebody speaks. Speech alone is sent, in pieces of at most
-// 28 s cut at pauses, one after another; times are of the recording. What a
-// recogniser is known to invent is taken out. The errors are ErrSilence,
-// ErrEmpty, that of ctx, and those of t.
+// 28 s cut at pauses, one after another; times are of the recording, and within
+// 300 ms of speech. What a recogniser is known to invent is taken out; terms that
+// only the hint put there are marked. The errors are ErrSilence, ErrEmpty, that
+// of ctx, and those of t.
 func Sound(ctx context.Context, t Transcriber, samples []int16, speech audio.Speech, hint Hint) (Transcript, error) {
 	parts := pieces(samples, speech)
 	if !audible(parts, samples) {
 		return Transcript{}, ErrSilence
 	}
+	l := listener{t, samples, speech, hint}
 	var segments []Segment
 	var last Transcript
 	for _, p := range parts {
-		heard, err := hear(ctx, t, p, samples, hint)
+		heard, err := l.understand(ctx, p)
 		if err != nil {
 			return Transcript{}, err
 		}
-		segments = append(segments, guard(p.place(heard), speech)...)
+		segments = append(segments, heard.Segments...)
 		last = heard
 	}
 	whole := Join(segments)
@@ -63,15 +65,55 @@ func audible(parts []piece, samples []int16) bool {
 	return false
 }
 
-func hear(ctx context.Context, t Transcriber, p piece, samples []int16, hint Hint) (Transcript, error) {
+// A listener hears pieces of one recording.
+type listener struct {
+	t       Transcriber
+	samples []int16
+	speech  audio.Speech
+	hint    Hint
+}
+
+// understand returns what can be trusted of p. Where a hint may have led the
+// server astray, p is heard once more without it.
+func (l listener) understand(ctx context.Context, p piece) (Transcript, error) {
+	heard, err := l.hear(ctx, p, l.hint)
+	if err != nil {
+		return Transcript{}, err
+	}
+	voiced := p.voiced(l.speech)
+	doubt := doubtful(heard.Segments, voiced)
+	heard.Segments = guard(heard.Segments, l.speech, voiced)
+	if len(l.hint.Terms) == 0 || !doubt && !anyTerm(heard.Segments, l.hint.Terms) {
+		return heard, nil
+	}
+	plain, err := l.hear(ctx, p, Hint{Language: l.hint.Language})
+	if err != nil {
+		return Transcript{}, err
+	}
+	better := doubt && !doubtful(plain.Segments, voiced)
+	plain.Segments = guard(plain.Segments, l.speech, voiced)
+	if better {
+		return plain, nil
+	}
+	heard.Segments = credited(heard.Segments, plain.Segments, l.hint.Terms)
+	return heard, nil
+}
+
+// hear sends p and returns the reply with times of the recording.
+func (l listener) hear(ctx context.Context, p piece, hint Hint) (Transcript, error) {
 	if err := ctx.Err(); err != nil {
 		return Transcript{}, err
 	}
-	wav, err := wavFile(p.samples(samples))
+	wav, err := wavFile(p.samples(l.samples))
 	if err != nil {
 		return Transcript{}, fmt.Errorf("make a file of a piece of the answer: %w", err)
 	}
-	return t.Transcribe(ctx, bytes.NewReader(wav), hint)
+	heard, err := l.t.Transcribe(ctx, bytes.NewReader(wav), hint)
+	if err != nil {
+		return Transcript{}, err
+	}
+	heard.Segments = p.place(heard)
+	return heard, nil
 }
 
 // place returns the segments of heard at their times in the recording. A text

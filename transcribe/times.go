@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"iter"
 	"strings"
 	"time"
 	"unicode"
@@ -13,41 +14,72 @@ import (
 // that is known around it. ok is false when the range is empty, out of bounds,
 // or touches no word, and when t has no segments.
 func (t Transcript) Times(start, end int) (from, to time.Duration, ok bool) {
-	if start < 0 || end > len(t.Text) || start >= end {
-		return 0, 0, false
-	}
-	offset := 0
-	for _, s := range t.Segments {
-		if !strings.HasPrefix(t.Text[min(offset, len(t.Text)):], s.Text) {
-			return 0, 0, false // not made by Join
+	for _, f := range t.touched(start, end) {
+		if !ok {
+			from = f.from
 		}
-		first, last, touched := s.times(start-offset, end-offset)
-		if touched && !ok {
-			from = first
-		}
-		if touched {
-			to, ok = max(last, from), true
-		}
-		offset += len(s.Text) + 1
+		to, ok = max(from, f.to), true
 	}
 	return from, to, ok
 }
 
-// times returns when the bytes [start, end) of s.Text were said.
-func (s Segment) times(start, end int) (from, to time.Duration, ok bool) {
+// Hinted tells whether the bytes [start, end) of t.Text touch a word that rests
+// on the hint alone: see Word.
+func (t Transcript) Hinted(start, end int) bool {
+	for s, f := range t.touched(start, end) {
+		for _, w := range s.wordsOf(f) {
+			if w.Hinted {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// touched goes over the fields that the bytes [start, end) of t.Text touch. It
+// ends where Text is not that of Segments: t was not made by Join.
+func (t Transcript) touched(start, end int) iter.Seq2[Segment, field] {
+	return func(yield func(Segment, field) bool) {
+		if start < 0 || end > len(t.Text) || start >= end {
+			return
+		}
+		offset := 0
+		for _, s := range t.Segments {
+			if offset > len(t.Text) || !strings.HasPrefix(t.Text[offset:], s.Text) {
+				return
+			}
+			if !s.yieldTouched(start-offset, end-offset, yield) {
+				return
+			}
+			offset += len(s.Text) + 1
+		}
+	}
+}
+
+func (s Segment) yieldTouched(start, end int, yield func(Segment, field) bool) bool {
 	if start >= len(s.Text) || end <= 0 {
-		return 0, 0, false
+		return true
 	}
 	for _, f := range s.fields() {
-		if f.end <= start || f.start >= end {
-			continue
+		if f.start < end && f.end > start && !yield(s, f) {
+			return false
 		}
-		if !ok {
-			from = f.from
-		}
-		to, ok = f.to, true
 	}
-	return from, to, ok
+	return true
+}
+
+// wordsOf returns the words of s that name f, else those at the time of f.
+func (s Segment) wordsOf(f field) []Word {
+	if f.timed {
+		return s.Words[f.word : f.word+f.words]
+	}
+	first, end := len(s.Words), 0
+	for i, w := range s.Words {
+		if w.Start < f.to && w.End > f.from {
+			first, end = min(first, i), i+1
+		}
+	}
+	return s.Words[min(first, end):end]
 }
 
 // A field is a run of text between spaces, and when it was said.
@@ -56,6 +88,8 @@ type field struct {
 	letters    string
 	from, to   time.Duration
 	timed      bool
+	word       int // when timed, index of the first word that names it
+	words      int // and their number
 }
 
 // fields returns the fields of s, all with times: those that the recogniser's

@@ -30,6 +30,7 @@ type Word struct {
 	Start, End  time.Duration
 	Text        string
 	Probability float64 // 0 to 1; 0 when the server does not say
+	Hinted      bool    // a term of the hint, and nothing like it is heard without the hint: no proof that it was said
 }
 
 // A Hint tells a server what to expect.

@@ -12,7 +12,15 @@ import (
 	"rehearse/recordings"
 )
 
-var errNoSpace = errors.New("the disk is nearly full")
+// A spaceError tells that a recording would not fit.
+type spaceError struct {
+	free, need int64 // bytes
+	length     time.Duration
+}
+
+func (e *spaceError) Error() string {
+	return fmt.Sprintf("%d MB are free and %s of sound need %d MB", e.free>>20, length(e.length), e.need>>20)
+}
 
 // A microphone is a live source with an end.
 type microphone interface {
@@ -120,7 +128,7 @@ func enoughSpace(store *recordings.Store, longest time.Duration) error {
 	free, err := store.Free()
 	need := 2*int64(audio.Samples(longest)) + 1<<20
 	if err == nil && free < need {
-		return fmt.Errorf("%w: %d MB are free and %s of sound need %d MB", errNoSpace, free>>20, length(longest), need>>20)
+		return &spaceError{free, need, longest}
 	}
 	return nil
 }

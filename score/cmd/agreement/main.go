@@ -28,6 +28,8 @@ type options struct {
 	errors int
 	dump   string
 	quick  bool
+
+	inSample bool
 }
 
 func main() {
@@ -45,6 +47,7 @@ func parse(args []string, env func(string) string) (options, error) {
 	flags.IntVar(&o.errors, "errors", 20, "print that many of the most confident errors")
 	flags.StringVar(&o.dump, "dump", "", "write held-out predictions to FILE, as score --batch prints them")
 	flags.BoolVar(&o.quick, "quick", false, "leave out intervals and tables")
+	flags.BoolVar(&o.inSample, "in-sample", false, "print the errors of the shipped weights")
 	err := flags.Parse(args)
 	o.sets = flags.Args()
 	if len(o.sets) == 0 {
@@ -73,7 +76,11 @@ func run(args []string, env func(string) string, out io.Writer) error {
 	if !o.quick {
 		printDetails(out, heldOut)
 	}
-	printErrors(out, heldOut, o.errors)
+	errorsOf := heldOut
+	if o.inSample {
+		errorsOf = inSample
+	}
+	printErrors(out, errorsOf, o.errors)
 	if o.dump == "" {
 		return nil
 	}

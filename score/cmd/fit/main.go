@@ -30,8 +30,8 @@ func run(args []string, env func(string) string) error {
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
 	bankPath := flags.String("bank", filepath.Join(data, "bank-seed.md"), "the bank that was answered")
 	out := flags.String("o", filepath.Join("score", "weights.txt"), "the file to write")
-	sure := flags.Float64("sure", 0.75, "probability from which a verdict is sure")
-	coverFrom := flags.Float64("cover-from", 0.45, "probability that covered must have")
+	sure := flags.Float64("sure", 0.72, "probability from which a verdict is sure")
+	coverFrom := flags.Float64("cover-from", 0.52, "probability that covered must have")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
