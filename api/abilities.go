@@ -1,5 +1,7 @@
 package api
 
+import "rehearse/transcribe"
+
 // A Form is what a transcription server can be asked to reply with.
 type Form string
 
@@ -37,6 +39,16 @@ func (a Abilities) less(refusal string) (less Abilities, ok bool) {
 		return a, true
 	}
 	return a, false
+}
+
+// shown returns a with what t proves.
+func (a Abilities) shown(t transcribe.Transcript) Abilities {
+	for _, s := range t.Segments {
+		if a.Form == "" && len(s.Words) > 0 {
+			a.Form = WithWords
+		}
+	}
+	return a
 }
 
 // Abilities returns what was learned so far, for the caller to keep and to give

@@ -42,6 +42,7 @@ func TestClientAsksForLessWhenRefused(t *testing.T) {
 		reply    string
 		want     Abilities
 	}{
+		"nothing":         {nil, "openai-whisper-1.json", Abilities{Form: WithWords}},
 		"no verbose_json": {[]http.HandlerFunc{recorded(t, 400, "openai-gpt-4o-refusal.json")}, "openai-gpt-4o.json", Abilities{Form: TextAlone}},
 		"no words":        {[]http.HandlerFunc{fastAPI}, "vllm.json", Abilities{Form: WithSegments}},
 		"no granularity":  {[]http.HandlerFunc{fastAPI, fastAPI}, "openai-gpt-4o.json", Abilities{Form: TextAlone}},

@@ -36,7 +36,7 @@ func (c *Client) Transcribe(ctx context.Context, wav io.Reader, hint transcribe.
 	for {
 		t, err := c.transcribe(ctx, sound, hint, can)
 		if err == nil {
-			c.learn(can)
+			c.learn(can.shown(t))
 			return t, nil
 		}
 		var refused *Error

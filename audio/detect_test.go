@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -252,9 +253,16 @@ func voice(d time.Duration) []int16 {
 
 // hushed is d of quiet noise.
 func hushed(d time.Duration, level float64, r *rand.Rand) []int16 {
-	silent := scene{sound: make([]int16, Samples(d))}
-	return silent.add(noises["hiss"](len(silent.sound), r), level)
+	return overNoise(level, r, make([]int16, Samples(d)))
 }
+
+// overNoise joins parts over noise of a level in dBFS.
+func overNoise(level float64, r *rand.Rand, parts ...[]int16) []int16 {
+	joined := scene{sound: slices.Concat(parts...)}
+	return joined.add(noises["hiss"](len(joined.sound), r), level)
+}
+
+func pause(d time.Duration) []int16 { return make([]int16, Samples(d)) }
 
 func TestNoiseIsNoSpeech(t *testing.T) {
 	const length = 20 * Rate
@@ -302,12 +310,9 @@ func TestZerosAreNoFloor(t *testing.T) {
 
 func TestUntilSilenceWaitsForSpeechAndThenForItsEnd(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 9))
-	var sound []int16
-	sound = append(sound, hushed(6*time.Second, -55, r)...) // long, and nobody has spoken yet
-	sound = append(sound, voice(2*time.Second)...)
-	sound = append(sound, hushed(time.Second, -55, r)...) // a pause
-	sound = append(sound, voice(2*time.Second)...)
-	sound = append(sound, hushed(10*time.Second, -55, r)...)
+	sound := overNoise(-55, r,
+		pause(6*time.Second), // long, and nobody has spoken yet
+		voice(2*time.Second), pause(time.Second), voice(2*time.Second), pause(10*time.Second))
 	got, err := ReadAll(UntilSilence(FromSamples(sound), 2*time.Second))
 	if err != nil {
 		t.Fatal(err)
@@ -320,10 +325,7 @@ func TestUntilSilenceWaitsForSpeechAndThenForItsEnd(t *testing.T) {
 
 func TestALiveDetectorFollowsTheVoice(t *testing.T) {
 	r := rand.New(rand.NewPCG(10, 11))
-	var sound []int16
-	sound = append(sound, hushed(2*time.Second, -50, r)...)
-	sound = append(sound, voice(3*time.Second)...)
-	sound = append(sound, hushed(3*time.Second, -50, r)...)
+	sound := overNoise(-50, r, pause(2*time.Second), voice(3*time.Second), pause(3*time.Second))
 	d := NewDetector()
 	at := func(moment time.Duration) bool {
 		d.Write(sound[d.samples:Samples(moment)])

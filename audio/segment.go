@@ -58,24 +58,27 @@ func audibles(excess []float32) []stretch {
 }
 
 // excess returns by how many decibels each look is above the noise, in the mean
-// over its bands, clicks left out.
+// over its bands, clicks and swells left out.
 func excess(looks []look) []float32 {
 	floor := floors(looks)
 	faint := faintest(looks)
 	raw := make([]float32, len(looks))
 	for i, l := range looks {
-		if l.level() < faint {
-			continue
+		if l.level() >= faint {
+			raw[i] = l.above(floor[i])
 		}
-		var above look
-		for b, level := range l {
-			above[b] = max(0, min(excessMost, level-floor[i][b]))
-			raw[i] += above[b] / float32(bands)
-		}
-		slices.Sort(above[:])
-		raw[i] -= min(swellMost, above[swellBand])
 	}
 	return medians(raw)
+}
+
+func (l look) above(floor look) float32 {
+	sum := float32(0)
+	for b := range l {
+		l[b] = max(0, min(excessMost, l[b]-floor[b]))
+		sum += l[b]
+	}
+	slices.Sort(l[:])
+	return sum/float32(bands) - min(swellMost, l[swellBand])
 }
 
 // faintest returns the level below which nothing in looks is speech.

@@ -32,10 +32,14 @@ const (
 	// click of up to 60 ms does not move, and which keeps edges where they are.
 	steady = 6
 
-	// The mean excess over the bands, in dB, from which a look may be speech,
-	// and from which it is. Noise alone stays below 4.
-	audible = 4
-	spoken = 4.5; swellBand=1; swellMost=8
+	// A swell of the noise lifts all bands alike, a voice some far more than
+	// others: what the second lowest band has, up to 8 dB, is taken off all.
+	swellBand = 1
+	swellMost = 8 // dB
+	// The mean of what is left, in dB, from which a look may be speech, and from
+	// which it is. Noise alone stays below 2.5.
+	audible = 3.1
+	spoken  = 3.6
 	// spokenLeast is how much of a stretch must be clearly speech: a short word
 	// has 100 ms of vowel.
 	spokenLeast = 7

@@ -1,5 +1,10 @@
 package score
 
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
 // A match is where an element of a point was said.
 type match struct {
 	hit
@@ -112,13 +117,14 @@ func (a *answer) findParted(c *claim, e element) []match {
 		return nil
 	}
 	var found []match
+	var room [128]byte
 	for i := range a.words {
-		form := a.words[i].form
-		if !sharesStart(want, form) {
+		if !sharesStart(want, a.words[i].form) {
 			continue
 		}
+		form := append(room[:0], a.words[i].form...)
 		for last := i + 1; last <= i+2 && last < len(a.words) && a.words[last].edge <= edgeSpace; last++ {
-			form += a.words[last].form
+			form = append(form, a.words[last].form...)
 			if sameButEnding(wantStem, form) {
 				found = append(found, match{hit: hit{i, last}, strength: strength[keyJoined], kind: keyJoined})
 			}
@@ -133,13 +139,15 @@ func sharesStart(a, b string) bool {
 
 // sameButEnding reports whether form is stem with an ending of at most three
 // letters, one slip allowed in long words.
-func sameButEnding(stem, form string) bool {
-	n, m := letters(stem), letters(form)
+func sameButEnding(stem string, form []byte) bool {
+	n, m := letters(stem), utf8.RuneCount(form)
 	if m < n || m > n+3 {
 		return false
 	}
-	start := firstLetters(form, n)
-	return start == stem || slip(start, stem)
+	if bytes.HasPrefix(form, []byte(stem)) {
+		return true
+	}
+	return slip(firstLetters(string(form), n), stem)
 }
 
 // spread writes the matches down clause by clause.

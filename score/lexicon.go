@@ -20,6 +20,7 @@ var wordsText string
 type lexicon struct {
 	terms    map[string]int32     // joined form or its stem → number of the term
 	names    []string             // usual spelling of each term
+	starts   map[start]bool       // of the forms of terms
 	spelled  map[string]int32     // joined names of the letters of an acronym → term
 	groupsOf map[int32][]phrase   // groups of synonyms that a term is in
 	phrases  map[string][]phrase  // root of the first word → phrases of groups
@@ -71,6 +72,7 @@ func readLexicon(terms, synonyms, words string) *lexicon {
 	lex := &lexicon{
 		terms:    make(map[string]int32),
 		spelled:  make(map[string]int32),
+		starts:   make(map[start]bool),
 		groupsOf: make(map[int32][]phrase),
 		phrases:  make(map[string][]phrase),
 		cues:     make(map[string][]phrase),
@@ -105,6 +107,7 @@ func (lex *lexicon) addTerm(form string, id int32, stems *stemmer) {
 		return
 	}
 	lex.terms[form] = id
+	lex.starts[startOf([]byte(form))] = true
 	if letters(form) < 4 {
 		return
 	}
@@ -121,7 +124,7 @@ func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
 		for entry := range strings.SplitSeq(line, ",") {
 			p := phrase{group: group, loose: loose}
 			lex.addPhrase(lex.phrases, entry, p, stems)
-			if id, ok := lex.term(joined(split(entry, stems)), true, stems); ok {
+			if id, ok := lex.term([]byte(joined(split(entry, stems))), true, stems); ok {
 				lex.groupsOf[id] = append(lex.groupsOf[id], p)
 			}
 		}

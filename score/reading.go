@@ -1,5 +1,7 @@
 package score
 
+import "unicode/utf8"
+
 // A reading is a text taken apart: words, the concepts they stand for, the
 // numbers. Points and transcripts are read alike, so that they can meet.
 type reading struct {
@@ -69,14 +71,19 @@ func read(text string, lex *lexicon, stems *stemmer) *reading {
 // of its words, 0 when there is none.
 func (r *reading) readTerm(i int, lex *lexicon, stems *stemmer) int {
 	longest, term := 0, int32(0)
-	form := ""
+	var room [128]byte
+	form := room[:0]
 	for n := 1; n <= longestTerm && i+n <= len(r.words); n++ {
 		w := r.words[i+n-1]
 		if n > 1 && w.edge > edgeSpace {
 			break
 		}
-		form += w.form
-		if id, ok := lex.term(form, n == 1 || r.class[i+n-1] != stopWord, stems); ok && (n > 1 || r.class[i] != stopWord) {
+		form = append(form, w.form...)
+		last := r.class[i+n-1]
+		if n == 1 && last == stopWord {
+			continue
+		}
+		if id, ok := lex.term(form, n == 1 || last != stopWord, stems); ok {
 			longest, term = n, id
 		}
 	}
@@ -92,19 +99,33 @@ func (r *reading) readTerm(i int, lex *lexicon, stems *stemmer) int {
 
 // term returns the term that form is, or, when it may be inflected, is a case
 // of.
-func (lex *lexicon) term(form string, inflected bool, stems *stemmer) (int32, bool) {
-	if id, ok := lex.terms[form]; ok {
+func (lex *lexicon) term(form []byte, inflected bool, stems *stemmer) (int32, bool) {
+	if id, ok := lex.terms[string(form)]; ok {
 		return id, true
 	}
-	if id, ok := lex.spelled[form]; ok {
+	if id, ok := lex.spelled[string(form)]; ok {
 		return id, true
 	}
-	if !inflected || letters(form) < 5 {
+	if !inflected || utf8.RuneCount(form) < 5 || !lex.starts[startOf(form)] {
 		return 0, false
 	}
-	stem, _ := stems.stem(form)
+	stem, _ := stems.stem(string(form))
 	id, ok := lex.terms[stem]
 	return id, ok && letters(stem) >= 4
+}
+
+// A start is the first four letters of a form: enough to see that most words
+// are no terms.
+type start [4]rune
+
+func startOf(form []byte) start {
+	var s start
+	for i := range s {
+		r, size := utf8.DecodeRune(form)
+		s[i] = r
+		form = form[size:]
+	}
+	return s
 }
 
 func (r *reading) readWord(i int) {

@@ -115,24 +115,32 @@ func soundAlike(a, b string) bool {
 // slip reports whether a and b are one word with a slip of the recogniser or
 // the hand in it: one letter in a word of six, two in a word of ten.
 func slip(a, b string) bool {
-	ra, rb := []rune(a), []rune(b)
-	if len(ra) > len(rb) {
-		ra, rb = rb, ra
-	}
-	allowed := 1
-	if len(ra) >= 10 {
-		allowed = 2
-	}
-	if len(ra) < 6 || len(rb)-len(ra) > allowed || ra[0] != rb[0] {
+	if !sharesStart(a, b) {
 		return false
 	}
-	return distance(ra, rb, allowed) <= allowed
+	short, long := letters(a), letters(b)
+	if short > long {
+		a, b, short, long = b, a, long, short
+	}
+	allowed := 1
+	if short >= 10 {
+		allowed = 2
+	}
+	if short < 6 || long-short > allowed || long >= maxCompared {
+		return false
+	}
+	return distance([]rune(a), []rune(b), allowed) <= allowed
 }
 
+// maxCompared bounds the letters of words that are compared for slips.
+const maxCompared = 32
+
 // distance returns the edit distance of a and b, a swap of neighbours counting
-// once; above limit it may return any greater number.
+// once; above limit it may return any greater number. b is shorter than
+// maxCompared.
 func distance(a, b []rune, limit int) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	var rows [3][maxCompared]int
+	before, last, row := rows[0][:], rows[1][:], rows[2][:]
 	for j := range last {
 		last[j] = j
 	}

@@ -70,7 +70,7 @@ func TestWithoutPausesTheQuietestMomentIsCut(t *testing.T) {
 func TestPiecesLoseAndDoubleNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var turns []time.Duration
-		for range rapid.IntRange(1, 12).Draw(t, "turns") {
+		for range rapid.IntRange(1, 4).Draw(t, "turns") {
 			turns = append(turns,
 				time.Duration(rapid.IntRange(0, 3000).Draw(t, "pause"))*ms,
 				time.Duration(rapid.IntRange(20, 45000).Draw(t, "speech"))*ms)
@@ -93,6 +93,28 @@ func TestPiecesLoseAndDoubleNothing(t *testing.T) {
 		for _, span := range speech.Spans {
 			if !covered(pieces(samples, speech), audio.Samples(span.Start), audio.Samples(span.End)) {
 				t.Fatalf("speech at %v–%v is not all sent", span.Start, span.End)
+			}
+		}
+	})
+}
+
+func TestWordsAreNotCutWhileThereArePauses(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var turns []time.Duration
+		for range rapid.IntRange(4, 9).Draw(t, "turns") {
+			turns = append(turns,
+				time.Duration(rapid.IntRange(20, 2000).Draw(t, "pause"))*ms,
+				time.Duration(rapid.IntRange(1000, 10000).Draw(t, "speech"))*ms)
+		}
+		samples, speech := talk(turns...)
+		for _, p := range pieces(samples, speech) {
+			first, last := p[0].from, p[len(p)-1].to
+			for _, span := range speech.Spans {
+				from, to := audio.Samples(span.Start), audio.Samples(span.End)
+				if from < first && first < to || from < last && last < to {
+					t.Fatalf("a piece %v–%v begins or ends within speech at %v–%v",
+						audio.Duration(first), audio.Duration(last), span.Start, span.End)
+				}
 			}
 		}
 	})

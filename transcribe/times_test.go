@@ -87,7 +87,7 @@ func TestRangesWithoutTimes(t *testing.T) {
 		"the seam":           {heard, len("раз два"), len("раз два") + 1},
 		"no segments":        {Transcript{Text: "раз"}, 0, 3},
 		"not made by Join":   {Transcript{Text: "раз", Segments: []Segment{{Text: "два"}}}, 0, 3},
-		"longer than a text": {Transcript{Text: "раз", Segments: []Segment{{Text: "раз"}, {Text: "два"}}}, 4, 6},
+		"behind what agrees": {Transcript{Text: "раз два", Segments: []Segment{{Text: "раз"}, {Text: "три"}}}, len("раз "), len("раз два")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

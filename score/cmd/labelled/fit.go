@@ -12,8 +12,8 @@ import (
 const (
 	rounds         = 1200
 	rate           = 0.05
-	penalty        = 0.004 // of the squared weights, against the mean log likelihood
-	penaltyFull    = 0.006
+	penalty        = 0.002 // of the squared weights, against the mean log likelihood
+	penaltyFull    = 0.002
 	penaltyAgainst = 0.0007 // contradictions are few and their features plain
 )
 
