@@ -31,12 +31,12 @@ type Sink interface {
 
 // Duration returns the length of n samples.
 func Duration(n int) time.Duration {
-	return time.Duration(n) * time.Second / Rate
+	return time.Duration(n/Rate)*time.Second + time.Duration(n%Rate)*time.Second/Rate
 }
 
-// Samples returns how many samples d lasts.
+// Samples returns how many samples d lasts, the last whole one included.
 func Samples(d time.Duration) int {
-	return int(d * Rate / time.Second)
+	return int(d/time.Second)*Rate + int(d%time.Second*Rate/time.Second)
 }
 
 // Copy moves sound from src to dst until src ends, ctx is done, or one of them

@@ -18,7 +18,7 @@ var ErrLost = errors.New("the sound device stopped")
 // A DeviceError says which device failed at what.
 type DeviceError struct {
 	Name string // as the system names it, or as it was asked for; "" for the default
-	Op   string // "find", "open", "start", "close"
+	Op   string // "find", "open", "record from", "play to" or "close"
 	Err  error
 }
 

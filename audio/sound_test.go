@@ -3,12 +3,9 @@
 package audio
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -247,33 +244,3 @@ func TestSpeakerIsLost(t *testing.T) {
 		t.Errorf("writing to a frozen device says %v, want ErrLost", err)
 	}
 }
-
-// C libraries print from wherever they like, so a process of its own tells
-// whether anything reaches the screen.
-func TestNothingReachesTheScreen(t *testing.T) {
-	const child = "REHEARSE_TEST_CHILD"
-	if os.Getenv(child) != "" {
-		_, devicesErr := Devices()
-		_, micErr := OpenMicrophone("")
-		_, speakerErr := OpenSpeaker()
-		for _, err := range []error{devicesErr, micErr, speakerErr} {
-			if !errors.Is(err, ErrNoDevice) {
-				t.Errorf("%v, want ErrNoDevice", err)
-			}
-		}
-		return
-	}
-	cmd := exec.Command(os.Args[0], "-test.run=^TestNothingReachesTheScreen$")
-	cmd.Env = append(nullsink.Nothing(t), child+"=1")
-	var screen bytes.Buffer
-	cmd.Stderr = &screen
-	out, err := cmd.Output()
-	if err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	if screen.Len() > 0 {
-		t.Errorf("on the screen: %s", screen.String())
-	}
-}
-
-var _ io.Closer = (*Microphone)(nil)

@@ -1,7 +1,6 @@
 package audio
 
 import (
-	"encoding/binary"
 	"fmt"
 	"io"
 	"time"
@@ -25,14 +24,6 @@ func MendWAV(f interface {
 	if !isWAVE(head) {
 		return 0, nil
 	}
-	size := uint32(min(length-wavHeaderSize, maxSound)) &^ 1
-	for at, value := range map[int64]uint32{dataSizeAt: size, riffSizeAt: size + wavHeaderSize - 8} {
-		if _, err := f.WriteAt(binary.LittleEndian.AppendUint32(nil, value), at); err != nil {
-			return 0, fmt.Errorf("write the header of a recording: %w", err)
-		}
-	}
-	return Duration(int(size / 2)), nil
+	size, err := writeSizes(f, length-wavHeaderSize)
+	return Duration(int(size / 2)), err
 }
-
-// maxSound is what a WAV file's 32-bit sizes can tell of.
-const maxSound = 1<<32 - 1 - wavHeaderSize

@@ -77,30 +77,28 @@ func (w *WAVWriter) Write(frame []int16) (int, error) {
 // Header makes the file valid as it is now: both sizes tell of the whole
 // samples that were written. It does not move the place of the next Write.
 func (w *WAVWriter) Header() error {
-	size := w.size()
-	if err := w.patch(dataSizeAt, size); err != nil {
-		return err
-	}
-	return w.patch(riffSizeAt, size+wavHeaderSize-8)
+	_, err := writeSizes(w.file, w.out.n-wavHeaderSize)
+	return err
 }
 
 // Close writes the final header. It is safe to call twice, and leaves the file
 // open to its owner.
 func (w *WAVWriter) Close() error { return w.Header() }
 
-// size returns the bytes of sound in the file, whole samples only.
-func (w *WAVWriter) size() uint32 {
-	sound := max(0, w.out.n-wavHeaderSize)
-	return uint32(min(sound, math.MaxUint32-wavHeaderSize)) &^ 1
-}
-
-func (w *WAVWriter) patch(at int64, size uint32) error {
-	var b [4]byte
-	binary.LittleEndian.PutUint32(b[:], size)
-	if _, err := w.file.WriteAt(b[:], at); err != nil {
-		return fmt.Errorf("write the header of a recording: %w", err)
+// writeSizes makes the header of f tell of that many bytes of sound, whole
+// samples only and no more than a WAV file can have, 37 hours. It returns how
+// many it tells of.
+func writeSizes(f io.WriterAt, sound int64) (uint32, error) {
+	size := uint32(max(0, min(sound, math.MaxUint32-wavHeaderSize))) &^ 1
+	for _, field := range []struct {
+		at    int64
+		value uint32
+	}{{dataSizeAt, size}, {riffSizeAt, size + wavHeaderSize - 8}} {
+		if _, err := f.WriteAt(binary.LittleEndian.AppendUint32(nil, field.value), field.at); err != nil {
+			return 0, fmt.Errorf("write the header of a recording: %w", err)
+		}
 	}
-	return nil
+	return size, nil
 }
 
 // A counter counts the bytes that reached the file, also of a write that failed.

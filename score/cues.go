@@ -108,7 +108,7 @@ func (a *answer) deny(i int) {
 		if a.class[k] == contentWord && k != i {
 			own++
 		}
-		under := 0.8
+		under := 0.9
 		if k > i {
 			under = 1
 		}
@@ -122,7 +122,7 @@ func (a *answer) deny(i int) {
 		return
 	}
 	for k := before.first; k <= before.last; k++ {
-		a.denied[k] = max(a.denied[k], 0.7)
+		a.denied[k] = max(a.denied[k], 0.9)
 	}
 }
 

@@ -43,11 +43,32 @@ type Chances struct{ Covered, Partial, Missed, Contradicted float64 }
 // Chances returns the probabilities for features f.
 func (w *Weights) Chances(f []float64) Chances {
 	said, full, against := w.Said.Of(f), w.Full.Of(f), w.Against.Of(f)
-	return Chances{
+	c := Chances{
 		Covered:      (1 - against) * said * full,
 		Partial:      (1 - against) * said * (1 - full),
 		Missed:       (1 - against) * (1 - said),
 		Contradicted: against,
+	}
+	c.gate(f)
+	return c
+}
+
+// gateFrom is the share of a match that must be denied, or of a point's numbers
+// that must be others, for the point to be never covered.
+const gateFrom = 0.5
+
+// gate takes covered away where the claim is denied or its number is another:
+// the same words do not make it then. With another number the words that were
+// expected were said, so missed is less likely too.
+func (c *Chances) gate(f []float64) {
+	denied, conflict := f[featDenied] >= gateFrom, f[featConflict] >= gateFrom
+	if denied || conflict {
+		c.Contradicted += c.Covered
+		c.Covered = 0
+	}
+	if conflict {
+		c.Contradicted += c.Missed / 2
+		c.Missed /= 2
 	}
 }
 

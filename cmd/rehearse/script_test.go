@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 func TestMain(m *testing.M) {
@@ -60,10 +61,21 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"json": checkJSON,
+			"json":   checkJSON,
+			"schema": checkSchema,
 		},
 	})
 }
+
+// schemas is the folder of the published JSON Schemas, from the root of the
+// module: scripts run elsewhere.
+var schemas = func() string {
+	dir, err := filepath.Abs(filepath.Join("..", "..", "schema"))
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}()
 
 // spoken is what the test server hears in every recording.
 const spoken = "Сначала посмотрел план запроса через explain analyze. Добавил составной индекс. Время ответа упало с двух секунд до восьмидесяти миллисекунд."
@@ -141,5 +153,28 @@ func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got := fmt.Sprint(value); (got == args[1]) == neg {
 		ts.Fatalf("%s is %s, want %s (not: %v)", args[0], got, args[1], neg)
+	}
+}
+
+// checkSchema compares each line of a stream with a schema of the repository:
+// `schema attempt stdout`.
+func checkSchema(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: schema NAME stdout|stderr")
+	}
+	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(schemas, args[0]+".json"))
+	ts.Check(err)
+	checked := 0
+	for line := range strings.Lines(ts.ReadFile(args[1])) {
+		if !strings.HasPrefix(line, "{") { // the talk on stderr
+			continue
+		}
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		ts.Check(err)
+		ts.Check(schema.Validate(value))
+		checked++
+	}
+	if checked == 0 {
+		ts.Fatalf("%s holds no JSON", args[1])
 	}
 }
