@@ -80,6 +80,8 @@ func distribute(words []transcribe.Word, segments []transcribe.Segment) []transc
 	return segments
 }
 
+const longestWord = 200 // bytes; what is longer is no word
+
 // wordsOf returns words as a person would count them. Where a server marks the
 // beginning of a word by a space (Whisper's tokens do), pieces without one
 // belong to the word before them.
@@ -92,7 +94,7 @@ func wordsOf(words []word, in string) []transcribe.Word {
 	var whole []transcribe.Word
 	for i, w := range words {
 		piece := w.spelled()
-		if marked && i > 0 && !strings.HasPrefix(piece, " ") {
+		if marked && i > 0 && !strings.HasPrefix(piece, " ") && len(whole[len(whole)-1].Text) < longestWord {
 			last := &whole[len(whole)-1]
 			last.Text += piece
 			last.End = w.End.orUnknown()

@@ -103,7 +103,7 @@ func (o *outline) question(root *node, file Question) Question {
 func (o *outline) readQuestionProperties(q *Question, properties []property) {
 	o.readTarget(q, properties, TargetBank)
 	if p, ok := find(properties, "id"); ok && p.value != "" {
-		q.ID = p.value
+		q.ID, q.OwnID = p.value, true
 	}
 	if p, ok := find(properties, "tags"); ok {
 		q.Tags = append(q.Tags, tagList(p.value)...)

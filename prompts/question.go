@@ -25,6 +25,7 @@ type Question struct {
 	Language   string        // BCP 47, from the front matter; "" when it says nothing
 	Tags       []string      // sections and `tags::`, outermost first
 	Source     Position
+	OwnID      bool // ID is from `id::`: the person keeps it
 }
 
 // A Point is one thing that a good answer says: one bullet below the question.

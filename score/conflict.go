@@ -20,7 +20,7 @@ func (al *alignment) measureNumbers(f *features, owned map[int]bool) {
 		}
 	}
 	if all == 0 {
-		f[featNumbers] = f[featCover]
+		f[featNumbers] = f[featFacets]
 		return
 	}
 	f[featNumbers] = said / all
@@ -69,15 +69,14 @@ const (
 
 // nearest returns the number that stands nearest to the matched words of the
 // facet of element e, the right one before a wrong one that is hardly nearer.
-func (al *alignment) nearest(e int, owned map[int]bool) (number, bool) {
+func (al *alignment) nearest(e int, owned map[int]bool) (best number, ok bool) {
 	want := *al.claim.elements[e].number
-	var best number
-	bestAway := -1
+	bestAway := 0
 	for _, n := range al.answer.numbers {
-		if n.ordinal || !want.comparable(n) || !al.allowed(al.answer.of[n.first]) || owned[n.first] && !want.same(n) {
+		if n.ordinal || !want.comparable(n) || !al.allowed(al.answer.of[n.first]) {
 			continue
 		}
-		if !want.same(n) && al.siblings(e, n) {
+		if !want.same(n) && (owned[n.first] || al.siblings(e, n)) {
 			continue
 		}
 		away := al.away(e, n)
@@ -85,13 +84,17 @@ func (al *alignment) nearest(e int, owned map[int]bool) (number, bool) {
 			continue
 		}
 		if want.same(n) {
-			away = max(0, away-rightNumber)
+			away -= rightNumber
 		}
-		if bestAway < 0 || away < bestAway {
+		if owned[n.first] && away > 0 {
+			continue // another point's, and nearer to it
+		}
+		if !ok || away < bestAway {
+			ok = true
 			best, bestAway = n, away
 		}
 	}
-	return best, bestAway >= 0
+	return best, ok
 }
 
 // siblings reports whether n is another number of the same point.

@@ -7,6 +7,7 @@ func (a *answer) markCues(asked *reading, lex *lexicon) {
 	a.marks = make([]marks, len(a.clauses))
 	negated := deniedIn(asked)
 	harmless := make([]bool, len(a.words))
+	termed := a.insideTerms()
 	found := a.cues(lex)
 	for _, f := range found {
 		if f.cue == cueUndenial {
@@ -17,7 +18,7 @@ func (a *answer) markCues(asked *reading, lex *lexicon) {
 	}
 	for _, f := range found {
 		switch {
-		case f.cue == cueDenial && !harmless[f.first] && !a.wonders(f.last) && !a.asksThat(f.last, negated):
+		case f.cue == cueDenial && !harmless[f.first] && !termed[f.first] && !a.wonders(f.last) && !a.asksThat(f.last, negated):
 			a.deny(f.first)
 		case f.cue == cueRefusal && !harmless[f.first]:
 			a.refuse(f.hit)
@@ -30,6 +31,21 @@ func (a *answer) markCues(asked *reading, lex *lexicon) {
 			a.marks[c].echo = 1
 		}
 	}
+}
+
+// insideTerms marks the words of terms of several words: the «не» of «не
+// тологии» denies nothing.
+func (a *answer) insideTerms() []bool {
+	inside := make([]bool, len(a.words))
+	for _, it := range a.items {
+		if it.key.kind != keyTerm || it.first == it.last {
+			continue
+		}
+		for i := it.first; i <= it.last; i++ {
+			inside[i] = true
+		}
+	}
+	return inside
 }
 
 type foundCue struct {
@@ -135,12 +151,17 @@ func (a *answer) refuse(h hit) {
 	}
 }
 
+// cueReach bounds the clauses that a cue speaks of, where nothing ends the
+// sentence.
+const cueReach = 4
+
+// mark marks what is said around f: its sentence, and less surely the next.
 func (a *answer) mark(f foundCue) {
 	c := a.of[f.first]
 	sentence := a.clauses[c].sentence
 	for k := range a.clauses {
 		far := a.clauses[k].sentence - sentence
-		if far < 0 || far > 1 {
+		if far < 0 || far > 1 || k < c-cueReach || k > c+cueReach {
 			continue
 		}
 		weight := 1.0

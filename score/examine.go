@@ -22,6 +22,7 @@ func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 	for i, p := range q.Points {
 		claims[i] = compile(p, asked, lex, stems)
 	}
+	rarify(claims)
 	a.findSections(q, claims)
 	points := make([]judged, len(q.Points))
 	for i := range q.Points {
@@ -32,7 +33,7 @@ func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 		points[i].owned = ownedByOthers(points, i)
 		points[i].measureNumbers(&points[i].features, points[i].owned)
 		points[i].features[featBeaten] = beaten(points, i)
-		points[i].features[featOthers] = others(points, i)
+		points[i].features[featOthers] = others(q, points, i)
 		points[i].features[featChildren] = children(q, points, i)
 	}
 	return points
@@ -51,22 +52,50 @@ func ownedByOthers(points []judged, i int) map[int]bool {
 	return owned
 }
 
+// sharedFactor is how much each other point that has a word too takes from it.
+const sharedFactor = 0.3
+
 // usualCover is the cover that other points have on average.
 const usualCover = 0.45
 
 // others returns the mean cover of the other points, less usualCover: who
 // speaks of something else altogether says none of them.
-func others(points []judged, i int) float64 {
-	if len(points) < 2 {
-		return 0
-	}
-	sum := 0.0
+func others(q prompts.Question, points []judged, i int) float64 {
+	sum, n := 0.0, 0
 	for k := range points {
-		if k != i {
+		if k != i && !q.Points[k].Heading {
 			sum += points[k].cover
+			n++
 		}
 	}
-	return sum/float64(len(points)-1) - usualCover
+	if n == 0 {
+		return 0
+	}
+	return sum/float64(n) - usualCover
+}
+
+// rarify lowers the weight of words that many points of the question share:
+// they tell the points apart less.
+func rarify(claims []*claim) {
+	in := make(map[string]int)
+	for _, c := range claims {
+		seen := make(map[string]bool, len(c.elements))
+		for _, e := range c.elements {
+			root := c.words[e.first].root
+			if !seen[root] {
+				in[root]++
+				seen[root] = true
+			}
+		}
+	}
+	for _, c := range claims {
+		for i := range c.elements {
+			e := &c.elements[i]
+			if e.number == nil {
+				e.weight /= 1 + sharedFactor*float64(in[c.words[e.first].root]-1)
+			}
+		}
+	}
 }
 
 // children returns how far the points below point i were made: whoever tells

@@ -87,7 +87,7 @@ func (al *alignment) facetWeight(f int) float64 {
 }
 
 // shareOf returns the share of the chosen elements, each in the best window of
-// its facet; the whole cover when there are none of them.
+// its facet; that of all when there are none of them.
 func (al *alignment) shareOf(chosen func(element) bool) float64 {
 	said, all := 0.0, 0.0
 	for i, e := range al.claim.elements {
@@ -98,7 +98,8 @@ func (al *alignment) shareOf(chosen func(element) bool) float64 {
 		said += e.weight * al.bestIn(al.facets[e.facet], i)
 	}
 	if all == 0 {
-		return al.cover
+		mean, _ := al.facetShares()
+		return mean
 	}
 	return said / all
 }

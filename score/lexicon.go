@@ -134,7 +134,6 @@ func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
 
 // addPhrase files p under the first word of entry.
 func (lex *lexicon) addPhrase(into map[string][]phrase, entry string, p phrase, stems *stemmer) {
-	entry, p.exact = strings.CutPrefix(strings.TrimSpace(entry), "= ")
 	for _, w := range split(entry, stems) {
 		if p.exact {
 			p.words = append(p.words, w.form)
@@ -146,6 +145,10 @@ func (lex *lexicon) addPhrase(into map[string][]phrase, entry string, p phrase, 
 		into[p.words[0]] = append(into[p.words[0]], p)
 	}
 }
+
+// asWritten reports whether the words of c are compared as they are written:
+// «говорят, что» is hearsay, «говорю, что» is not.
+func (c cue) asWritten() bool { return c != cueUndenial && c != cueRefusal && c != cueEcho }
 
 var sections = map[string]cue{
 	"denial": cueDenial, "undenial": cueUndenial, "refusal": cueRefusal, "wish": cueWish,
@@ -160,7 +163,7 @@ func (lex *lexicon) readWords(text string, stems *stemmer) {
 			continue
 		}
 		if cue, ok := sections[section]; ok {
-			lex.addPhrase(lex.cues, line, phrase{cue: cue}, stems)
+			lex.addPhrase(lex.cues, line, phrase{cue: cue, exact: cue.asWritten()}, stems)
 			continue
 		}
 		lex.readWordLine(section, line, stems)

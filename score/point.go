@@ -50,7 +50,7 @@ const (
 	weightNumber  = 1.2
 	weightOne     = 0.15
 	asideFactor   = 0.5  // brackets and explanations detail a claim
-	askedFactor   = 0.35 // words of the question are given, not answered
+	askedFactor   = 0.25 // words of the question are given, not answered
 )
 
 // compile makes p ready. asked is the question's text: its words count less.

@@ -26,7 +26,7 @@ func anchor(fields []field, words []Word) {
 // the recogniser cut it into pieces, none when they spell something else.
 func wordsOf(f field, words []Word) int {
 	spelled := ""
-	for n, w := range words {
+	for n, w := range words[:min(len(words), reach)] {
 		spelled += letters(w.Text)
 		if spelled == "" {
 			return 0 // a dash is no part of the word behind it

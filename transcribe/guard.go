@@ -3,6 +3,7 @@ package transcribe
 import (
 	"bytes"
 	"compress/zlib"
+	"sort"
 	"time"
 	"unicode/utf8"
 
@@ -42,7 +43,16 @@ func guard(segments []Segment, speech audio.Speech, voiced time.Duration) []Segm
 		}
 		kept = append(kept, respelled(s))
 	}
-	return kept
+	if !hurried {
+		return kept
+	}
+	return fitting(kept, voiced)
+}
+
+// fitting returns as many of the first segments as can be said in voiced.
+func fitting(segments []Segment, voiced time.Duration) []Segment {
+	fit := sort.Search(len(segments), func(n int) bool { return tooFast(segments[:n+1], voiced) })
+	return segments[:fit]
 }
 
 // doubtful tells whether what was heard in a piece is so unlikely that asking

@@ -1,9 +1,11 @@
 package transcribe
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -111,6 +113,30 @@ func TestMoreThanCanBeSaidIsDropped(t *testing.T) {
 	}
 	if got := heardIn(t, 10*s, at(0, 1500*ms, 0.9, "Добрый день."), at(1500*ms, 2*s, 0.9, long)); !strings.Contains(got, long) {
 		t.Errorf("ten seconds hold the words, whatever the times of segments: %q", got)
+	}
+}
+
+func TestHugeReplyIsCutToWhatCanBeSaid(t *testing.T) {
+	const many = 100_000
+	one := Segment{End: 10 * time.Second}
+	var fields []string
+	var small []Segment
+	for i := range many {
+		word := fmt.Sprintf("слово%d", i)
+		fields = append(fields, word)
+		at := time.Duration(i) * time.Millisecond / 10
+		one.Words = append(one.Words, Word{Text: word, Start: at, End: at + time.Millisecond/10})
+		small = append(small, Segment{Start: at, End: at, Text: word})
+	}
+	one.Text = strings.Join(fields, " ")
+	pieces := Segment{End: 10 * time.Second, Text: strings.Join(fields, ""), Words: one.Words}
+	for name, segments := range map[string][]Segment{"one segment": {one}, "many": small, "one word": {pieces}} {
+		t.Run(name, func(t *testing.T) {
+			got := heardIn(t, 10*time.Second, segments...)
+			if n := utf8.RuneCountInString(got); n > 600 {
+				t.Errorf("%d letters are left", n)
+			}
+		})
 	}
 }
 

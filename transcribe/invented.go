@@ -68,16 +68,14 @@ var captions = []string{"музыка", "аплодисменты", "смех", 
 
 // withoutCredits drops subtitle credits and all that follows them in s.
 func withoutCredits(s Segment) Segment {
-	var spelled []string
-	for _, f := range split(s.Text) {
-		spelled = append(spelled, separated(s.Text[f.start:f.end]))
-	}
-	for i := range spelled {
-		rest := strings.Join(strings.Fields(strings.Join(spelled[i:], " ")), " ")
+	fields := split(s.Text)
+	for i, f := range fields {
+		const longest = 6 // words of a credit
+		end := fields[min(i+longest, len(fields))-1].end
+		rest := plainWords(s.Text[f.start:end])
 		for _, credit := range credits {
 			if rest == credit || strings.HasPrefix(rest, credit+" ") {
-				j := -1
-				return s.filter(func(field) bool { j++; return j >= i })
+				return s.filter(func(f field) bool { return f.start >= fields[i].start })
 			}
 		}
 	}
@@ -86,7 +84,7 @@ func withoutCredits(s Segment) Segment {
 
 // invented tells whether the whole of s is known to come from silence.
 func invented(s Segment, speech audio.Speech) bool {
-	plain := strings.Join(strings.Fields(separated(s.Text)), " ")
+	plain := plainWords(s.Text)
 	if plain == "" || described(s.Text, plain) {
 		return true
 	}
@@ -109,12 +107,12 @@ func withoutInventedEnd(s Segment, speech audio.Speech) Segment {
 	if start <= 0 {
 		return s
 	}
-	i, j := -1, -1
-	end := s.filter(func(field) bool { i++; return i < start })
+	from := fields[start].start
+	end := s.filter(func(f field) bool { return f.start < from })
 	if len(end.Words) == 0 || !invented(end, speech) {
 		return s
 	}
-	return s.filter(func(field) bool { j++; return j >= start })
+	return s.filter(func(f field) bool { return f.start >= from })
 }
 
 // described tells whether text describes a sound: it is in brackets or between
@@ -162,13 +160,14 @@ func (s Segment) probability() (mean float64, known bool) {
 	return sum / float64(n), true
 }
 
-// separated returns text in lower case with a space for all but letters, digits
-// and low lines.
-func separated(text string) string {
-	return strings.Map(func(r rune) rune {
+// plainWords returns text in lower case with one space for all that is between
+// letters, digits and low lines.
+func plainWords(text string) string {
+	separated := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' {
 			return unicode.ToLower(r)
 		}
 		return ' '
 	}, text)
+	return strings.Join(strings.Fields(separated), " ")
 }

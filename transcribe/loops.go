@@ -10,13 +10,13 @@ const (
 // cutLoops leaves one of words that come four times or more in a row, also over
 // the borders of segments: recognisers that lost their way repeat themselves.
 func cutLoops(segments []Segment) []Segment {
-	type place struct{ segment, field int }
+	type place struct{ segment, start int }
 	var places []place
 	var spelled []string
 	for i, s := range segments {
-		for j, f := range split(s.Text) {
+		for _, f := range split(s.Text) {
 			if f.letters != "" {
-				places = append(places, place{i, j})
+				places = append(places, place{i, f.start})
 				spelled = append(spelled, f.letters)
 			}
 		}
@@ -31,8 +31,7 @@ func cutLoops(segments []Segment) []Segment {
 	}
 	segments = slices.Clone(segments)
 	for i := range segments {
-		j := -1
-		segments[i] = segments[i].filter(func(field) bool { j++; return !kept[place{i, j}] })
+		segments[i] = segments[i].filter(func(f field) bool { return !kept[place{i, f.start}] })
 	}
 	return segments
 }

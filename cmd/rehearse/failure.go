@@ -48,9 +48,17 @@ func (a *app) fail(command *cobra.Command, err error) int {
 		fmt.Fprintln(a.err, string(data))
 		return f.exit
 	}
+	var told *toldError
+	if !errors.As(err, &told) {
+		a.printFailure(f)
+	}
+	return f.exit
+}
+
+// printFailure says what failed and what to do next.
+func (a *app) printFailure(f failure) {
 	fmt.Fprintln(a.err, "rehearse: "+f.Message)
 	if f.Hint != "" {
 		fmt.Fprintln(a.err, indent(f.Hint, "  "))
 	}
-	return f.exit
 }

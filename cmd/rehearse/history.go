@@ -35,7 +35,7 @@ func (a *app) history(question string, limit int) error {
 		a.warn("warn.damaged", "Error", err.Error())
 	}
 	if question != "" {
-		if list, err = a.onlyAbout(list, question); err != nil {
+		if list, err = a.onlyAbout(store, list, question); err != nil {
 			return err
 		}
 	}
@@ -57,8 +57,8 @@ func (a *app) history(question string, limit int) error {
 }
 
 // onlyAbout keeps the attempts at the question that query finds in the bank.
-func (a *app) onlyAbout(list []recordings.Attempt, query string) ([]recordings.Attempt, error) {
-	bank, err := a.bank()
+func (a *app) onlyAbout(store *recordings.Store, list []recordings.Attempt, query string) ([]recordings.Attempt, error) {
+	bank, err := a.identified(store)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"io"
+	"strings"
+	"unicode"
+
+	"golang.org/x/term"
 )
 
 // A keyboard is the person's input, read in one place: two readers of one
@@ -29,5 +34,82 @@ func (k *keyboard) read(in io.Reader) {
 			return
 		}
 		k.keys <- key
+	}
+}
+
+// key returns the next key without waiting for Enter, in the Latin letter that
+// is printed on it. The end of the input, Ctrl-C and a signal are q.
+func (a *app) key(ctx context.Context) rune {
+	const ctrlC, ctrlD, escape = 3, 4, 27
+	defer a.rawInput()()
+	select {
+	case key, open := <-a.keys():
+		if !open || key == ctrlC || key == ctrlD || key == escape {
+			return 'q'
+		}
+		return latinKey(key)
+	case <-ctx.Done():
+		return 'q'
+	}
+}
+
+// rawInput makes single keys arrive, until the function that it returns is
+// called. Where the input is no terminal it does nothing.
+func (a *app) rawInput() (restore func()) {
+	file, ok := a.in.(interface{ Fd() uintptr })
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return func() {}
+	}
+	state, err := term.MakeRaw(int(file.Fd()))
+	if err != nil {
+		return func() {}
+	}
+	return func() { term.Restore(int(file.Fd()), state) }
+}
+
+// latinKey returns the Latin letter on the key that gave a Russian one: a
+// person does not change the layout to press p.
+func latinKey(key rune) rune {
+	const russian, latin = "йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+	key = unicode.ToLower(key)
+	before, _, found := strings.Cut(russian, string(key))
+	if !found {
+		return key
+	}
+	return rune(latin[len([]rune(before))])
+}
+
+// waitForEnter closes stop at the first Enter. The end of the input is none: a
+// script without one ends by --max or by a signal.
+func (a *app) waitForEnter(stop chan<- struct{}, ended <-chan struct{}) {
+	for {
+		select {
+		case key, open := <-a.keys():
+			if !open {
+				return
+			}
+			if key == '\n' || key == '\r' {
+				close(stop)
+				return
+			}
+		case <-ended:
+			return
+		}
+	}
+}
+
+// readLine returns the next line that the person types.
+func (a *app) readLine(ctx context.Context) (string, error) {
+	var line strings.Builder
+	for {
+		select {
+		case key, open := <-a.keys():
+			if !open || key == '\n' || key == '\r' {
+				return strings.TrimSpace(line.String()), nil
+			}
+			line.WriteRune(key)
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
 	}
 }

@@ -33,6 +33,9 @@ func (a *app) practiceCommand() *cobra.Command {
 		Example: "  rehearse practice\n  rehearse practice 6 --group Sercons --target 90s\n  rehearse practice --answer answer.wav --json",
 		Args:    a.args(cobra.MaximumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
+			if a.interactive() && flags.answer == "" {
+				return a.evening(c.Context(), first(args), flags)
+			}
 			attempt, err := a.practice(c.Context(), first(args), flags)
 			if attempt.ID == "" {
 				return err
@@ -58,7 +61,10 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 	if err != nil {
 		return recordings.Attempt{}, err
 	}
-	if q, err = a.narrow(q, flags.group); err != nil {
+	if q, err = narrow(q, flags.group); err != nil {
+		return recordings.Attempt{}, err
+	}
+	if q, err = a.askGroups(ctx, store, q); err != nil {
 		return recordings.Attempt{}, err
 	}
 	goal := a.goalOf(q, flags.target)
@@ -73,7 +79,7 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 // choose returns the question that query names; without a query the one that
 // was practised longest ago, never-practised first, ties in the bank's order.
 func (a *app) choose(store *recordings.Store, query string) (prompts.Question, error) {
-	bank, err := a.bank()
+	bank, err := a.identified(store)
 	if err != nil {
 		return prompts.Question{}, err
 	}
@@ -99,18 +105,15 @@ func (a *app) choose(store *recordings.Store, query string) (prompts.Question, e
 
 // narrow applies --group: a name chooses its points; any and all say how the
 // groups are meant.
-func (a *app) narrow(q prompts.Question, group string) (prompts.Question, error) {
+func narrow(q prompts.Question, group string) (prompts.Question, error) {
 	switch mode := prompts.GroupMode(group); mode {
 	case prompts.GroupsUnknown:
+		return q, nil
 	case prompts.GroupsAny, prompts.GroupsAll:
 		q.GroupMode = mode
-	default:
-		return q.Choose(group)
+		return q, nil
 	}
-	if q.GroupMode == prompts.GroupsUnknown && len(q.Groups) > 0 {
-		q.GroupMode = prompts.GroupsAll
-	}
-	return q, nil
+	return q.Choose(group)
 }
 
 // showAttempt prints the attempt: as JSON, or as a report for people.

@@ -104,25 +104,6 @@ func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microp
 	return audio.Copy(ctx, draft, live)
 }
 
-// waitForEnter closes stop at the first Enter. The end of the input is none: a
-// script without one ends by --max or by a signal.
-func (a *app) waitForEnter(stop chan<- struct{}, ended <-chan struct{}) {
-	for {
-		select {
-		case key, open := <-a.keys():
-			if !open {
-				return
-			}
-			if key == '\n' || key == '\r' {
-				close(stop)
-				return
-			}
-		case <-ended:
-			return
-		}
-	}
-}
-
 // enoughSpace checks that a recording of the given length fits.
 func enoughSpace(store *recordings.Store, longest time.Duration) error {
 	free, err := store.Free()

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rehearse/audio"
+	"rehearse/prompts"
 	"rehearse/recordings"
 	"rehearse/transcribe"
 )
@@ -78,7 +79,7 @@ func (a *app) scoreOnce(ctx context.Context, flags scoreFlags) error {
 	if err != nil {
 		return err
 	}
-	if q, err = a.narrow(q, flags.group); err != nil {
+	if q, err = narrow(q, flags.group); err != nil {
 		return err
 	}
 	attempt := recordings.Attempt{Version: recordings.Version, Question: q, Target: a.goalOf(q, flags.target).target}
@@ -136,7 +137,7 @@ func (a *app) scoreAttempt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	attempt, err = a.finish(ctx, store, a.refreshed(attempt), a.warmServer(ctx))
+	attempt, err = a.finish(ctx, store, a.refreshed(store, attempt), a.warmServer(ctx))
 	if err != nil {
 		return err
 	}
@@ -145,8 +146,8 @@ func (a *app) scoreAttempt(ctx context.Context, name string) error {
 
 // refreshed puts the bank's question of today into attempt, so that an edited
 // bank is what it is scored by. A question that is gone stays as it was asked.
-func (a *app) refreshed(attempt recordings.Attempt) recordings.Attempt {
-	bank, err := a.bank()
+func (a *app) refreshed(store *recordings.Store, attempt recordings.Attempt) recordings.Attempt {
+	bank, err := a.identified(store)
 	if err != nil {
 		return attempt
 	}
@@ -156,7 +157,7 @@ func (a *app) refreshed(attempt recordings.Attempt) recordings.Attempt {
 			continue
 		}
 		q.GroupMode = old.GroupMode
-		if old.Group != "" && old.GroupMode != "any" {
+		if old.Group != "" && old.GroupMode != prompts.GroupsAny {
 			if q, err = q.Choose(old.Group); err != nil {
 				return attempt
 			}
@@ -184,7 +185,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 		if !pending && !(all && attempt.Transcript != nil) {
 			continue
 		}
-		attempt, err := a.finish(ctx, store, a.refreshed(attempt), server)
+		attempt, err := a.finish(ctx, store, a.refreshed(store, attempt), server)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -69,19 +69,3 @@ func (a *app) askConsent(ctx context.Context, s api.Sending) (bool, error) {
 	answer, err := a.readLine(ctx)
 	return answer != "" && strings.ContainsRune(a.words.say("consent.yes"), []rune(strings.ToLower(answer))[0]), err
 }
-
-// readLine returns the next line that the person types.
-func (a *app) readLine(ctx context.Context) (string, error) {
-	var line strings.Builder
-	for {
-		select {
-		case key, open := <-a.keys():
-			if !open || key == '\n' || key == '\r' {
-				return strings.TrimSpace(line.String()), nil
-			}
-			line.WriteRune(key)
-		case <-ctx.Done():
-			return "", ctx.Err()
-		}
-	}
-}

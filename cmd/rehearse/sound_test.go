@@ -238,6 +238,8 @@ func TestAnAnswerFromTheMicrophone(t *testing.T) {
 			term.await("Listening")
 			h.sink.Play(path)
 			term.press("\n")
+			term.await("q enough")
+			term.press("q")
 			if code := term.code(); code != 0 {
 				t.Fatalf("exit %d:\n%s", code, term.text())
 			}
@@ -288,6 +290,8 @@ func TestAMutedMicrophone(t *testing.T) {
 	h.sink.Mute(true)
 	term := h.start("practice", "4", "--max", "3s")
 	term.await("Nothing but zeros")
+	term.await("q enough")
+	term.press("й") // the same key in the Russian layout
 	if code := term.code(); code != 3 {
 		t.Errorf("exit %d, want 3", code)
 	}
@@ -304,6 +308,8 @@ func TestTheMicrophoneIsUnplugged(t *testing.T) {
 	h.sink.Play(espeak(t, "Добавил составной индекс."))
 	h.sink.Unload()
 	term.await("The microphone stopped")
+	term.await("q enough")
+	term.press("q")
 	term.code()
 	if a, _ := h.last(); a.Length < 1 {
 		t.Errorf("%.1f s are kept", a.Length)

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"rehearse/audio"
+	"rehearse/prompts"
+	"rehearse/recordings"
+)
+
+// evening is practice with a person before it: after each report one key says
+// what comes next, until it is enough. It returns the error of the last answer.
+func (a *app) evening(ctx context.Context, query string, flags practiceFlags) error {
+	for {
+		attempt, err := a.practice(ctx, query, flags)
+		if ctx.Err() != nil || attempt.ID == "" {
+			return err
+		}
+		if shown := a.showAttempt(attempt); shown != nil {
+			return errors.Join(err, shown)
+		}
+		if err != nil {
+			a.printFailure(a.explain(err, nil))
+		}
+		switch a.afterReport(ctx, attempt) {
+		case again:
+			query, flags.group = attempt.Question.ID, groupAgain(attempt.Question)
+		case next:
+			query, flags.group = "", ""
+		default:
+			if err != nil {
+				return &toldError{err}
+			}
+			return nil
+		}
+	}
+}
+
+// A toldError was shown to the person already; only its exit code is left.
+type toldError struct{ err error }
+
+func (e *toldError) Error() string { return e.err.Error() }
+
+func (e *toldError) Unwrap() error { return e.err }
+
+func groupAgain(q prompts.Question) string {
+	if q.Group != "" && q.GroupMode != prompts.GroupsAny {
+		return q.Group
+	}
+	return string(q.GroupMode)
+}
+
+// A wish is what the person wants after a report.
+type wish int
+
+const (
+	enough wish = iota
+	again
+	next
+)
+
+// afterReport serves the keys of the line below a report until one of them
+// ends it.
+func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish {
+	spot := 0
+	for {
+		fmt.Fprintln(a.err, "\n"+a.words.say("keys"))
+		switch a.key(ctx) {
+		case 'p':
+			a.told(a.playSpan(ctx, attempt, audio.Span{End: attempt.Length}))
+		case 's':
+			fmt.Fprint(a.err, a.reference(attempt.Question))
+		case 'm':
+			spot = a.playDoubtful(ctx, attempt, spot)
+		case 'x':
+			if _, err := a.opened.Remove(attempt.ID); err != nil {
+				a.told(err)
+				continue
+			}
+			a.tell("removed", "ID", attempt.ID)
+			return a.afterTrash(ctx)
+		case 'r':
+			return again
+		case 'n':
+			return next
+		case 'q':
+			return enough
+		}
+	}
+}
+
+// afterTrash asks what comes after an attempt that is gone.
+func (a *app) afterTrash(ctx context.Context) wish {
+	fmt.Fprintln(a.err, "\n"+a.words.say("keys.trash"))
+	for {
+		switch a.key(ctx) {
+		case 'r':
+			return again
+		case 'n':
+			return next
+		case 'q':
+			return enough
+		}
+	}
+}
+
+// told shows an error and goes on.
+func (a *app) told(err error) {
+	if err != nil {
+		a.printFailure(a.explain(err, nil))
+	}
+}
+
+// reference prints the points of q as the bank has them.
+func (a *app) reference(q prompts.Question) string {
+	var b strings.Builder
+	b.WriteString("\n")
+	for _, p := range q.Points {
+		b.WriteString(hanging(strings.Repeat("  ", p.Depth)+"- ", p.Text, a.width()) + "\n")
+	}
+	return b.String()
+}
+
+// playDoubtful plays the words that stand nearest to the next point that was
+// missed or is unsure, and returns where to go on.
+func (a *app) playDoubtful(ctx context.Context, attempt recordings.Attempt, from int) int {
+	if attempt.Report == nil {
+		a.tell("keys.no-doubt")
+		return 0
+	}
+	points := attempt.Report.Points
+	for i := range points {
+		at := (from + i) % len(points)
+		p := points[at]
+		if p.Sure || p.Heading || !p.Timed {
+			continue
+		}
+		fmt.Fprint(a.err, a.point(p))
+		const around = 500 * time.Millisecond
+		span := audio.Span{Start: max(0, p.Start-around), End: min(attempt.Length, p.End+around)}
+		a.told(a.playSpan(ctx, attempt, span))
+		return at + 1
+	}
+	a.tell("keys.no-doubt")
+	return 0
+}
+
+// playSpan plays a stretch of the recording.
+func (a *app) playSpan(ctx context.Context, attempt recordings.Attempt, span audio.Span) error {
+	wav, err := audio.OpenWAV(a.opened.Sound(attempt.ID))
+	if err != nil {
+		return err
+	}
+	defer wav.Close()
+	samples, err := audio.ReadAll(wav)
+	if err != nil {
+		return err
+	}
+	end := min(len(samples), audio.Samples(span.End))
+	start := min(end, audio.Samples(span.Start))
+	return a.play(ctx, audio.FromSamples(samples[start:end]))
+}
