@@ -59,7 +59,7 @@ func (e *Error) what() string {
 	case NotFound:
 		return fmt.Sprintf("it does not know %s or the model, status %d", e.URL, e.Status)
 	case TooLarge:
-		return "the sound is too large to send"
+		return "what it was to be sent is too large"
 	case Busy:
 		return fmt.Sprintf("it failed or is busy, status %d after %d tries", e.Status, e.Tries)
 	case BadRequest:
@@ -83,7 +83,7 @@ func (e *Error) next() string {
 	case NotFound:
 		return "check that the address ends as the server wants, mostly /v1, and the name of the model"
 	case TooLarge:
-		return "send a shorter sound"
+		return "send a shorter sound, or less text"
 	case Busy:
 		if e.RetryAfter > 0 {
 			return fmt.Sprintf("try again in %s", e.RetryAfter.Round(time.Second))
@@ -96,5 +96,5 @@ func (e *Error) next() string {
 	case NoConsent:
 		return "allow it, or use a server on this machine"
 	}
-	return "check that the address and the model are those of a transcription server"
+	return fmt.Sprintf("check that the address and the model are those of a server for %s", e.Purpose)
 }

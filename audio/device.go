@@ -16,17 +16,16 @@ type Device struct {
 
 // pick returns the index in devices of the one that name means: "" is the
 // default, else a whole name, a number, or a part of one name alone, in any
-// case of letters.
+// case of letters. A number is never a part of a name.
 func pick(devices []Device, name string) (int, error) {
-	if number, err := strconv.Atoi(name); err == nil && number >= 1 && number <= len(devices) {
-		return number - 1, nil
-	}
+	number, err := strconv.Atoi(name)
+	numbered := err == nil
 	var part []int
 	for i, d := range devices {
-		if d.Name == name || name == "" && d.Default {
+		if d.Name == name || name == "" && d.Default || numbered && d.Number == number {
 			return i, nil
 		}
-		if strings.Contains(strings.ToLower(d.Name), strings.ToLower(name)) {
+		if !numbered && strings.Contains(strings.ToLower(d.Name), strings.ToLower(name)) {
 			part = append(part, i)
 		}
 	}

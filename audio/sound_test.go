@@ -3,6 +3,7 @@
 package audio
 
 import (
+	"encoding/binary"
 	"errors"
 	"math"
 	"os"
@@ -122,6 +123,24 @@ func TestMicrophoneHearsWhatIsPlayed(t *testing.T) {
 	if d := mic.Dropped(); d > 0 {
 		t.Errorf("%v dropped while nothing was wrong", d)
 	}
+}
+
+func TestMicrophoneGivesWhatTheDriverGives(t *testing.T) {
+	want := warble(time.Second)
+	raw := make([]byte, 0, 2*len(want))
+	for _, s := range want {
+		raw = binary.LittleEndian.AppendUint16(raw, uint16(s))
+	}
+	path := filepath.Join(t.TempDir(), "in.raw")
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nullsink.File(t, path)
+	got, _, err := reads(openMic(t), 60)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(len(got), got[:20], want[:20])
 }
 
 func TestSpeakerIsHeard(t *testing.T) {

@@ -195,7 +195,9 @@ func TestRealEngineRefuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var reply struct{ Error struct{ Message, Type, Code string } }
+			var reply struct {
+				Error struct{ Message, Type, Code string }
+			}
 			if err := json.Unmarshal([]byte(body), &reply); err != nil {
 				t.Fatalf("%v: %s", err, body)
 			}
@@ -250,7 +252,7 @@ func TestRealEngineStopsForThoseWhoHangUp(t *testing.T) {
 	root := strings.TrimSuffix(s.BaseURL, "/v1")
 	waitUntil(t.Context(), func() bool { // the model is there and the work has begun
 		_, body, err := ask(t.Context(), http.MethodGet, root+"/health", s.Key, nil, "")
-		return err != nil || strings.Contains(body, `"busy":true`)
+		return err != nil || len(gone) > 0 || strings.Contains(body, `"busy":true`)
 	})
 	cancel()
 	if err := <-gone; !errors.Is(err, context.Canceled) {

@@ -1,5 +1,7 @@
 package score
 
+import "slices"
+
 // opposite is the share of the point's direction words (больше, выше) whose
 // opposite stands where they should.
 func (al *alignment) opposite(lex *lexicon) float64 {
@@ -20,13 +22,18 @@ func (al *alignment) opposite(lex *lexicon) float64 {
 	return against / all
 }
 
-// senses reports whether a word in the window points where want does.
+// senses reports whether a clause that says something of the point has a word
+// that points where want does.
 func (al *alignment) senses(lex *lexicon, want direction) bool {
-	first := al.answer.clauses[al.window.first].first
-	last := al.answer.clauses[al.window.last].last
-	for i := first; i <= last; i++ {
-		if lex.sense[al.answer.words[i].root] == want {
-			return true
+	for c := al.window.first; c <= al.window.last; c++ {
+		if slices.Max(al.best[c]) == 0 {
+			continue
+		}
+		clause := al.answer.clauses[c]
+		for i := clause.first; i <= clause.last; i++ {
+			if lex.sense[al.answer.words[i].root] == want {
+				return true
+			}
 		}
 	}
 	return false

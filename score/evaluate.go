@@ -17,10 +17,6 @@ type Options struct {
 	Weights        *Weights      // nil: those that are shipped
 }
 
-// Vectors gives the embedding of a text that Windows returned, as a passage,
-// or of the text of a point, as a query; nil where it has none.
-type Vectors func(text string) []float32
-
 // Evaluate judges the answer t to q, whose points are those of the chosen
 // group. s is nil without sound: Length and Delivery are nil then. v is nil
 // without embeddings. The same values in give the same report out.
@@ -28,7 +24,7 @@ func Evaluate(q prompts.Question, t transcribe.Transcript, s *audio.Speech, v Ve
 	judged := examine(q, t, v)
 	weights := opts.Weights
 	if weights == nil {
-		weights = shippedWeights()
+		weights = shippedWeights().fitting(v)
 	}
 	report := Report{Points: make([]PointReport, len(q.Points))}
 	for i, p := range q.Points {

@@ -9,6 +9,7 @@ import (
 type judged struct {
 	*alignment
 	features features
+	child    *alignment   // of the point below it that was made best; nil: none
 	owned    map[int]bool // numbers of the answer that other points rightly claim, by first word
 }
 
@@ -34,8 +35,13 @@ func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 		points[i].measureNumbers(&points[i].features, points[i].owned)
 		points[i].features[featBeaten] = beaten(points, i)
 		points[i].features[featOthers] = others(q, points, i)
-		points[i].features[featChildren] = children(q, points, i)
+		made, best := children(q, points, i)
+		points[i].features[featChildren] = made
+		if best >= 0 {
+			points[i].child = points[best].alignment
+		}
 	}
+	measureVectors(points, v)
 	return points
 }
 
@@ -98,14 +104,18 @@ func rarify(claims []*claim) {
 	}
 }
 
-// children returns how far the points below point i were made: whoever tells
-// two of them has made what heads them.
-func children(q prompts.Question, points []judged, i int) float64 {
-	sum := 0.0
+// children returns how far the points below point i were made, and which of
+// them best, -1 for none: whoever tells two of them has made what heads them.
+func children(q prompts.Question, points []judged, i int) (made float64, best int) {
+	best = -1
 	for k := i + 1; k < len(q.Points) && q.Points[k].Depth > q.Points[i].Depth; k++ {
-		sum += points[k].cover * (1 - points[k].features[featList])
+		cover := points[k].cover * (1 - points[k].features[featList])
+		made += cover
+		if cover > 0 && (best < 0 || cover > points[best].cover) {
+			best = k
+		}
 	}
-	return min(1, sum/2)
+	return min(1, made/2), best
 }
 
 // beaten returns how far the words that point i was matched with say another
@@ -136,24 +146,4 @@ func beaten(points []judged, i int) float64 {
 		most = max(most, better*min(1, taken/all))
 	}
 	return most
-}
-
-// verdict judges the point p.
-func (j *judged) verdict(p prompts.Point, t transcribe.Transcript, w *Weights) PointReport {
-	r := PointReport{ID: p.ID, Text: p.Text, Depth: p.Depth, Heading: p.Heading}
-	start, end, said := j.evidence()
-	chances := w.Chances(j.features[:])
-	r.Verdict, r.Probability = w.Verdict(chances)
-	if !said {
-		r.Verdict, r.Probability = Missed, max(r.Probability, chances.Missed)
-		chances.Missed = max(chances.Missed, r.Probability)
-	}
-	r.Sure = r.Probability >= w.Sure
-	r.Reasons = j.reasons(r.Verdict)
-	if r.Verdict == Missed {
-		return r
-	}
-	r.Evidence = t.Text[start:end]
-	r.Start, r.End, r.Timed = t.Times(start, end)
-	return r
 }

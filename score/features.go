@@ -29,13 +29,14 @@ const (
 	featConflict                 // another number of the same thing
 	featOpposite                 // the opposite direction
 	featCosine                   // similarity of the best window, 0 without vectors
+	featCentred                  // that similarity less the mean over windows
 	featMargin                   // that similarity less that of the best other point
 	featureCount
 )
 
 var featureNames = [featureCount]string{
 	"cover", "cover-high", "mass", "facets", "least", "main", "exact", "names", "numbers", "numbers-unsaid", "single", "size", "near",
-	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "cosine", "margin",
+	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "cosine", "centred", "margin",
 }
 
 // features are the measures of one point, each about 0 to 1.

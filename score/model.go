@@ -1,17 +1,6 @@
 package score
 
-import (
-	_ "embed"
-	"fmt"
-	"math"
-	"slices"
-	"strconv"
-	"strings"
-	"sync"
-)
-
-//go:embed weights.txt
-var weightsText string
+import "math"
 
 // Weights turn features into probabilities by three weighted sums: was the
 // point made at all, was it made in full, is it contradicted.
@@ -53,16 +42,17 @@ func (w *Weights) Chances(f []float64) Chances {
 	return c
 }
 
-// gateFrom is the share of a match that must be denied, or of a point's numbers
-// that must be others, for the point to be never covered.
+// gateFrom is the share of a match that must be denied, of a point's numbers
+// that must be others, or of its directions that must be the opposite, for the
+// point to be never covered.
 const gateFrom = 0.5
 
-// gate takes covered away where the claim is denied or its number is another:
-// the same words do not make it then. With another number the words that were
+// gate takes covered away where the claim is denied, its number is another or
+// its direction the opposite: the same words do not make it then. With another number the words that were
 // expected were said, so missed is less likely too.
 func (c *Chances) gate(f []float64) {
-	denied, conflict := f[featDenied] >= gateFrom, f[featConflict] >= gateFrom
-	if denied || conflict {
+	conflict := f[featConflict] >= gateFrom
+	if conflict || f[featDenied] >= gateFrom || f[featOpposite] >= gateFrom {
 		c.Contradicted += c.Covered
 		c.Covered = 0
 	}
@@ -72,9 +62,14 @@ func (c *Chances) gate(f []float64) {
 	}
 }
 
-// Verdict returns the likeliest verdict and its probability. Praise for what
-// was not said is the worst mistake: covered must reach CoverFrom.
-func (w *Weights) Verdict(c Chances) (Verdict, float64) {
+// Judge returns the likeliest verdict for features f and its probability.
+// Praise for what was not said is the worst mistake: covered must reach
+// CoverFrom. Without a word that was heard the verdict is missed.
+func (w *Weights) Judge(f []float64) (Verdict, float64) {
+	c := w.Chances(f)
+	if f[featMass] == 0 && f[featChildren] < childrenSpeak {
+		return Missed, c.Missed
+	}
 	verdict, best := Missed, c.Missed
 	if c.Contradicted > best {
 		verdict, best = Contradicted, c.Contradicted
@@ -88,82 +83,6 @@ func (w *Weights) Verdict(c Chances) (Verdict, float64) {
 	return verdict, best
 }
 
-// shippedWeights are those of weights.txt.
-var shippedWeights = sync.OnceValue(func() *Weights {
-	w, err := ReadWeights(weightsText)
-	if err != nil {
-		panic(err) // the file is part of the program: a test reads it
-	}
-	return w
-})
-
-// Shipped returns a copy of the weights that Evaluate uses.
-func Shipped() *Weights {
-	w := *shippedWeights()
-	return &w
-}
-
-// ReadWeights reads the text of a weights file.
-func ReadWeights(text string) (*Weights, error) {
-	w := &Weights{}
-	scalars := map[string]*float64{"sure-from": &w.Sure, "cover-from": &w.CoverFrom}
-	for line := range tableLines(text) {
-		fields := strings.Fields(line)
-		values, err := parseFloats(fields[1:])
-		if err != nil {
-			return nil, fmt.Errorf("read weights: line %q: %w", line, err)
-		}
-		if scalar, ok := scalars[fields[0]]; ok && len(values) == 1 {
-			*scalar = values[0]
-			continue
-		}
-		if !w.set(fields[0], values) {
-			return nil, fmt.Errorf("read weights: line %q: neither a feature with three weights nor a threshold", line)
-		}
-	}
-	return w, nil
-}
-
-func (w *Weights) set(name string, values []float64) bool {
-	if len(values) != 3 {
-		return false
-	}
-	for i, sum := range [...]*Sum{&w.Said, &w.Full, &w.Against} {
-		at := slices.Index(featureNames[:], name)
-		switch {
-		case name == "bias":
-			sum.Bias = values[i]
-		case at < 0:
-			return false
-		default:
-			sum.Weights[at] = values[i]
-		}
-	}
-	return true
-}
-
-// String writes w as ReadWeights reads it.
-func (w *Weights) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "sure-from %.3f\ncover-from %.3f\n", w.Sure, w.CoverFrom)
-	fmt.Fprintf(&b, "%-16s %8.3f %8.3f %8.3f\n", "bias", w.Said.Bias, w.Full.Bias, w.Against.Bias)
-	for i, name := range featureNames {
-		fmt.Fprintf(&b, "%-16s %8.3f %8.3f %8.3f\n", name, w.Said.Weights[i], w.Full.Weights[i], w.Against.Weights[i])
-	}
-	return b.String()
-}
-
-func parseFloats(fields []string) ([]float64, error) {
-	values := make([]float64, len(fields))
-	for i, field := range fields {
-		value, err := strconv.ParseFloat(field, 64)
-		if err != nil {
-			return nil, err
-		}
-		if math.IsNaN(value) || math.IsInf(value, 0) {
-			return nil, fmt.Errorf("%s is not finite", field)
-		}
-		values[i] = value
-	}
-	return values, nil
-}
+// childrenSpeak is how far the points below a point must be made to make it
+// where none of its own words was said.
+const childrenSpeak = 0.5

@@ -73,6 +73,16 @@ func TestNumbersDecide(t *testing.T) {
 	}
 }
 
+func TestOppositeDirectionIsNoPraise(t *testing.T) {
+	for _, s := range []story{
+		{"more for less", "Что сделали с задержкой?", "Снизили задержку ответа", "Задержку ответа мы подняли.", notYet},
+		{"smaller for larger", "Куда хочешь?", "Хочу в более крупную компанию", "Хочу в компанию поменьше.", notYet},
+		{"English", "What changed?", "Reduced latency of the API", "We increased latency of the API.", notYet},
+	} {
+		s.tell(t)
+	}
+}
+
 func TestSwappedNumbersContradict(t *testing.T) {
 	q := questionOf("Чем вы занимались?", "80 % - разработка кода, баги", "20 % - обсуждения архитектуры")
 	r := judge(q, "Процентов восемьдесят времени уходило на обсуждения архитектуры. А на разработку кода и баги оставалось двадцать процентов.")

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -10,20 +11,15 @@ import (
 	"rehearse/audio"
 )
 
-// talk makes a recording: speech and pause in turn, beginning with a pause.
-// Speech is a count that never is zero, a pause is zeros.
+// talk makes a recording: pause and speech in turn. A pause is zeros, speech is
+// not.
 func talk(turns ...time.Duration) ([]int16, audio.Speech) {
 	var samples []int16
 	var speech audio.Speech
 	for i, d := range turns {
+		value := int16(i % 2)
 		start := audio.Duration(len(samples))
-		for range audio.Samples(d) {
-			value := int16(0)
-			if i%2 == 1 {
-				value = int16(len(samples)%30000 + 1)
-			}
-			samples = append(samples, value)
-		}
+		samples = append(samples, slices.Repeat([]int16{value}, audio.Samples(d))...)
 		if i%2 == 1 {
 			speech.Spans = append(speech.Spans, audio.Span{Start: start, End: audio.Duration(len(samples))})
 		}

@@ -16,10 +16,10 @@ const (
 	extraWords = 4               // that a term may fall into when it is not known: «эр эй бит эм кью»
 )
 
-// credited returns segments with the terms marked that only the hint put there.
+// proven returns segments with the terms marked that only the hint put there.
 // Without words there is nothing to mark: then plain is returned instead, what
 // is heard without the hint.
-func credited(segments, plain []Segment, terms []string) []Segment {
+func proven(segments, plain []Segment, terms []string) []Segment {
 	marked := slices.Clone(segments)
 	for i := range marked {
 		s := &marked[i]

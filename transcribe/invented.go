@@ -28,8 +28,8 @@ var credits = []string{
 	"transcribed by https otter ai",
 }
 
-// phrases a person may say: dropped when they are a whole segment and the sound
-// does not bear them out.
+// phrases a person may say: dropped when they are a whole segment, or its last
+// sentence, and the sound does not bear them out.
 var phrases = []string{
 	"продолжение следует",
 	"спасибо за просмотр",
@@ -68,7 +68,7 @@ var captions = []string{"музыка", "аплодисменты", "смех", 
 
 // withoutCredits drops subtitle credits and all that follows them in s.
 func withoutCredits(s Segment) Segment {
-	fields := split(s.Text)
+	fields := fieldsOf(s.Text)
 	for i, f := range fields {
 		const longest = 6 // words of a credit
 		end := fields[min(i+longest, len(fields))-1].end
@@ -99,7 +99,7 @@ func invented(s Segment, speech audio.Speech) bool {
 // withoutInventedEnd drops the last sentence of s when it is known to come from
 // silence. Without words nothing tells when it was said, and it stays.
 func withoutInventedEnd(s Segment, speech audio.Speech) Segment {
-	fields := split(s.Text)
+	fields := fieldsOf(s.Text)
 	start := len(fields) - 1
 	for start > 0 && !strings.ContainsAny(s.Text[fields[start-1].start:fields[start-1].end], ".!?…") {
 		start--

@@ -14,7 +14,7 @@ func cutLoops(segments []Segment) []Segment {
 	var places []place
 	var spelled []string
 	for i, s := range segments {
-		for _, f := range split(s.Text) {
+		for _, f := range fieldsOf(s.Text) {
 			if f.letters != "" {
 				places = append(places, place{i, f.start})
 				spelled = append(spelled, f.letters)

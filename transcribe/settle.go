@@ -9,12 +9,11 @@ import (
 // Unknown is a time that a server did not give, on the way into Settle.
 const Unknown time.Duration = -1
 
-// tail is how far past the end of a sound a segment may begin and still be
-// taken for something heard: recognisers work on windows padded to 30 s and
+// Recognisers of the Whisper family work on windows padded to 30 s, and
 // sometimes go on talking in the padding.
 const (
-	tail   = 500 * time.Millisecond
 	window = 30 * time.Second
+	tail   = 500 * time.Millisecond // how late after the sound a segment may begin and still be taken for heard
 )
 
 // Settle repairs the times of segments so that they keep the promise of Segment:
@@ -139,23 +138,21 @@ func longestOrdered(times []*time.Duration, indexes []int) []int {
 	previous := make(map[int]int, len(indexes))
 	for _, i := range indexes {
 		n := sort.Search(len(ends), func(n int) bool { return *times[ends[n]] > *times[i] })
-		previous[i] = -1
 		if n > 0 {
 			previous[i] = ends[n-1]
 		}
-		ends = append(ends[:n], i)[:max(n+1, len(ends))]
+		if n == len(ends) {
+			ends = append(ends, i)
+			continue
+		}
+		ends[n] = i
 	}
-	var longest []int
-	for i := lastOr(ends, -1); i >= 0; i = previous[i] {
-		longest = append(longest, i)
+	longest := make([]int, len(ends))
+	for n := len(ends) - 1; n >= 0; n-- {
+		longest[n] = ends[n]
+		if n > 0 {
+			ends[n-1] = previous[ends[n]]
+		}
 	}
-	slices.Reverse(longest)
 	return longest
-}
-
-func lastOr(list []int, none int) int {
-	if len(list) == 0 {
-		return none
-	}
-	return list[len(list)-1]
 }

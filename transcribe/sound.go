@@ -95,7 +95,7 @@ func (l listener) understand(ctx context.Context, p piece) (Transcript, error) {
 	if better {
 		return plain, nil
 	}
-	heard.Segments = credited(heard.Segments, plain.Segments, l.hint.Terms)
+	heard.Segments = proven(heard.Segments, plain.Segments, l.hint.Terms)
 	return heard, nil
 }
 

@@ -95,7 +95,7 @@ type field struct {
 // fields returns the fields of s, all with times: those that the recogniser's
 // words name have the words' times, those between share what is between.
 func (s Segment) fields() []field {
-	fields := split(s.Text)
+	fields := fieldsOf(s.Text)
 	anchor(fields, s.Words)
 	for i := 0; i < len(fields); {
 		if fields[i].timed {
@@ -139,7 +139,8 @@ func share(fields []field, from, to time.Duration) {
 // weight is at least 1: a dash takes no time, but keeps its place.
 func (f field) weight() int { return 1 + utf8.RuneCountInString(f.letters) }
 
-func split(text string) []field {
+// fieldsOf returns the fields of text, without times.
+func fieldsOf(text string) []field {
 	var fields []field
 	start := 0
 	for _, word := range strings.Split(text, " ") {

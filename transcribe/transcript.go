@@ -9,7 +9,8 @@ import (
 )
 
 // A Transcript is what was said, in order. Segments may be empty when the
-// server gives no times; Text never is, where there was speech.
+// server gives no times; Text never is, where there was speech. Where there are
+// segments, Text is their texts joined with one space: Join makes it so.
 type Transcript struct {
 	Text     string
 	Language string // as asked for, else as the server heard it; BCP 47

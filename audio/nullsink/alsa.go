@@ -9,11 +9,10 @@ import (
 	"testing"
 )
 
-// Setenv gives this process a sound card without a daemon: its microphone
-// hears the raw samples of path, 16 bits, one channel, at the rate of whoever
-// records, faster than time, and again and again. It is for bytes, not for
-// clocks.
-func Setenv(tb testing.TB, path string) {
+// File gives this process a sound card without a daemon, until tb ends: its
+// microphone hears the raw samples of path, 16 bits, one channel, at the rate of
+// whoever records, faster than time. It is for bytes, not for clocks.
+func File(tb testing.TB, path string) {
 	tb.Helper()
 	dir := folder(tb)
 	setenv(tb, alsa(tb, dir, fmt.Sprintf(`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"rehearse/prompts"
 	"rehearse/recordings"
@@ -21,6 +22,28 @@ func (a *app) identified(store *recordings.Store) (prompts.Bank, error) {
 	}
 	bank, known = prompts.Identify(bank, known)
 	return bank, store.Remember(known)
+}
+
+// bankAsKnown is identified for commands that only look: it makes no data
+// folder and remembers nothing.
+func (a *app) bankAsKnown() (prompts.Bank, error) {
+	bank, err := a.bank()
+	if err != nil {
+		return bank, err
+	}
+	if _, err := os.Stat(a.settings.Data); err != nil {
+		return bank, nil
+	}
+	store, err := a.store()
+	if err != nil {
+		return bank, err
+	}
+	known, err := store.Known()
+	if err != nil {
+		return bank, err
+	}
+	bank, _ = prompts.Identify(bank, known)
+	return bank, nil
 }
 
 // askGroups asks the person once whether the groups of q are alternatives or

@@ -14,10 +14,12 @@ import (
 
 // practiceFlags are the flags of practice.
 type practiceFlags struct {
-	group  string
-	target time.Duration
-	max    time.Duration
-	answer string
+	group        string
+	target       time.Duration
+	max          time.Duration
+	prep         time.Duration // to think before the recording begins
+	untilSilence time.Duration // 0: silence ends nothing
+	answer       string
 }
 
 // usualMax ends a recording that nobody ends: ten minutes are five times the
@@ -46,6 +48,8 @@ func (a *app) practiceCommand() *cobra.Command {
 	c.Flags().StringVar(&flags.group, "group", "", a.words.say("flag.group"))
 	c.Flags().Var(targetFlag{&flags.target}, "target", a.words.say("flag.target"))
 	c.Flags().Var(targetFlag{&flags.max}, "max", a.words.say("flag.max"))
+	c.Flags().Var(targetFlag{&flags.prep}, "prep", a.words.say("flag.prep"))
+	c.Flags().Var(targetFlag{&flags.untilSilence}, "until-silence", a.words.say("flag.until-silence"))
 	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
 	return c
 }

@@ -36,7 +36,7 @@ func (a *app) questionsCommand() *cobra.Command {
 }
 
 func (a *app) listQuestions() error {
-	bank, err := a.bank()
+	bank, err := a.bankAsKnown()
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,11 @@ func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Que
 		return recordings.Attempt{}, err
 	}
 	a.ask(q, goal)
+	if flags.answer == "" {
+		if err := a.prepare(ctx, flags.prep); err != nil {
+			return recordings.Attempt{}, err
+		}
+	}
 	source, err := a.source(flags.answer)
 	if err != nil {
 		return recordings.Attempt{}, err
@@ -100,8 +105,11 @@ func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microp
 	go a.waitForEnter(stop, ended)
 	screen := a.meter(draft, goal.target)
 	defer screen.end()
-	live := audio.Tap(audio.Limit(audio.Until(source, stop), flags.max), screen.see)
-	return audio.Copy(ctx, draft, live)
+	live := audio.Limit(audio.Until(source, stop), flags.max)
+	if flags.untilSilence > 0 {
+		live = audio.UntilSilence(live, flags.untilSilence)
+	}
+	return audio.Copy(ctx, draft, audio.Tap(live, screen.see))
 }
 
 // enoughSpace checks that a recording of the given length fits.

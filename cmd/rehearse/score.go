@@ -71,7 +71,7 @@ func (a *app) runScore(ctx context.Context, args []string, flags scoreFlags) err
 
 // scoreOnce scores a sound or a text and keeps nothing.
 func (a *app) scoreOnce(ctx context.Context, flags scoreFlags) error {
-	bank, err := a.bank()
+	bank, err := a.bankAsKnown()
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -30,6 +31,7 @@ type options struct {
 	quick  bool
 
 	inSample bool
+	vectors  string
 }
 
 func main() {
@@ -47,6 +49,7 @@ func parse(args []string, env func(string) string) (options, error) {
 	flags.IntVar(&o.errors, "errors", 20, "print that many of the most confident errors")
 	flags.StringVar(&o.dump, "dump", "", "write held-out predictions to FILE, as score --batch prints them")
 	flags.BoolVar(&o.quick, "quick", false, "leave out intervals and tables")
+	flags.StringVar(&o.vectors, "vectors", "", "judge with embeddings: FILE as for fit")
 	flags.BoolVar(&o.inSample, "in-sample", false, "print the errors of the shipped weights")
 	err := flags.Parse(args)
 	o.sets = flags.Args()
@@ -61,12 +64,21 @@ func run(args []string, env func(string) string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	answers, err := readSets(o)
+	answers, err := labelled.ReadSets(o.bank, o.sets)
 	if err != nil {
 		return err
 	}
-	examples := labelled.Examples(answers)
-	shipped := score.Shipped()
+	shipped, vectors := score.Shipped().Words, score.Vectors(nil)
+	if o.vectors != "" {
+		if vectors, err = labelled.ReadVectors(o.vectors); err != nil {
+			return err
+		}
+		shipped = score.Shipped().Vectors
+	}
+	if shipped == nil {
+		return errors.New("no weights are fitted for vectors: go run ./score/cmd/fit -vectors FILE")
+	}
+	examples := labelled.Examples(answers, vectors)
 	inSample := labelled.Judge(shipped, examples)
 	heldOut := labelled.HeldOut(examples, *shipped)
 	fmt.Fprintln(out, "IN SAMPLE")
@@ -85,23 +97,6 @@ func run(args []string, env func(string) string, out io.Writer) error {
 		return nil
 	}
 	return dump(o.dump, heldOut)
-}
-
-func readSets(o options) ([]*labelled.Answer, error) {
-	bank, err := labelled.ReadBank(o.bank)
-	if err != nil {
-		return nil, err
-	}
-	var answers []*labelled.Answer
-	for _, path := range o.sets {
-		set := strings.TrimPrefix(strings.TrimSuffix(filepath.Base(path), ".jsonl"), "answers-")
-		read, err := labelled.Read(bank, set, path)
-		if err != nil {
-			return nil, err
-		}
-		answers = append(answers, read...)
-	}
-	return answers, nil
 }
 
 func printBy(out io.Writer, judged []labelled.Judged, name func(labelled.Judged) string) {

@@ -2,6 +2,10 @@
 // score/weights.txt:
 //
 //	go run ./score/cmd/fit
+//
+// To fit the set for answers with embeddings too, write the texts with -texts,
+// add a "vector" to each line (points are queries, windows passages), and fit
+// with -vectors.
 package main
 
 import (
@@ -10,13 +14,19 @@ import (
 	"os"
 	"path/filepath"
 
+	"rehearse/score"
 	"rehearse/score/cmd/labelled"
 )
 
 const header = `# Weights of the scorer. Do not edit: go run ./score/cmd/fit
-# A feature has two weights: how far it says that the point was made, and how
-# far it says that the point is contradicted.
+# A feature has three weights: how far it says that the point was made at all,
+# that it was made in full, and that it is contradicted.
 `
+
+type options struct {
+	bank, out, texts, vectors string
+	sure, coverFrom           float64
+}
 
 func main() {
 	if err := run(os.Args[1:], os.Getenv); err != nil {
@@ -27,27 +37,43 @@ func main() {
 
 func run(args []string, env func(string) string) error {
 	data := filepath.Join(labelled.Folder(env), "data")
+	var o options
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
-	bankPath := flags.String("bank", filepath.Join(data, "bank-seed.md"), "the bank that was answered")
-	out := flags.String("o", filepath.Join("score", "weights.txt"), "the file to write")
-	sure := flags.Float64("sure", 0.72, "probability from which a verdict is sure")
-	coverFrom := flags.Float64("cover-from", 0.52, "probability that covered must have")
+	flags.StringVar(&o.bank, "bank", filepath.Join(data, "bank-seed.md"), "the bank that was answered")
+	flags.StringVar(&o.out, "o", filepath.Join("score", "weights.txt"), "the file to write")
+	flags.StringVar(&o.texts, "texts", "", "write the texts to embed to FILE, and fit nothing")
+	flags.StringVar(&o.vectors, "vectors", "", "FILE of -texts with a vector on each line")
+	flags.Float64Var(&o.sure, "sure", 0.72, "probability from which a verdict is sure")
+	flags.Float64Var(&o.coverFrom, "cover-from", 0.52, "probability that covered must have")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	bank, err := labelled.ReadBank(*bankPath)
+	answers, err := labelled.ReadSets(o.bank, []string{
+		filepath.Join(data, "answers-natural.jsonl"), filepath.Join(data, "answers-hard.jsonl"),
+	})
 	if err != nil {
 		return err
 	}
-	var answers []*labelled.Answer
-	for _, set := range []string{"natural", "hard"} {
-		read, err := labelled.Read(bank, set, filepath.Join(data, "answers-"+set+".jsonl"))
+	if o.texts != "" {
+		return labelled.WriteTexts(o.texts, answers)
+	}
+	return fit(o, answers)
+}
+
+func fit(o options, answers []*labelled.Answer) error {
+	sets := score.WeightSets{Words: o.fitted(answers, nil), Vectors: score.Shipped().Vectors}
+	if o.vectors != "" {
+		vectors, err := labelled.ReadVectors(o.vectors)
 		if err != nil {
 			return err
 		}
-		answers = append(answers, read...)
+		sets.Vectors = o.fitted(answers, vectors)
 	}
-	w := labelled.Fit(labelled.Examples(answers))
-	w.Sure, w.CoverFrom = *sure, *coverFrom
-	return os.WriteFile(*out, []byte(header+w.String()), 0o644)
+	return os.WriteFile(o.out, []byte(header+sets.String()), 0o644)
+}
+
+func (o options) fitted(answers []*labelled.Answer, v score.Vectors) *score.Weights {
+	w := labelled.Fit(labelled.Examples(answers, v))
+	w.Sure, w.CoverFrom = o.sure, o.coverFrom
+	return w
 }

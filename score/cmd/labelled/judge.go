@@ -8,7 +8,6 @@ import (
 // A Judged is an example with the scorer's verdict on it.
 type Judged struct {
 	Example
-	Chances     score.Chances
 	Guess       score.Verdict
 	Probability float64
 	Sure        bool
@@ -18,9 +17,8 @@ type Judged struct {
 func Judge(w *score.Weights, examples []Example) []Judged {
 	judged := make([]Judged, len(examples))
 	for i, e := range examples {
-		chances := w.Chances(e.Features)
-		guess, p := w.Verdict(chances)
-		judged[i] = Judged{e, chances, guess, p, p >= w.Sure}
+		guess, p := w.Judge(e.Features)
+		judged[i] = Judged{e, guess, p, p >= w.Sure}
 	}
 	return judged
 }

@@ -68,6 +68,25 @@ func ReadBank(path string) (prompts.Bank, error) {
 	return prompts.Parse(f, path)
 }
 
+// ReadSets reads the bank and the labelled answers at paths; a set is named for
+// its file.
+func ReadSets(bankPath string, paths []string) ([]*Answer, error) {
+	bank, err := ReadBank(bankPath)
+	if err != nil {
+		return nil, err
+	}
+	var answers []*Answer
+	for _, path := range paths {
+		set := strings.TrimPrefix(strings.TrimSuffix(filepath.Base(path), ".jsonl"), "answers-")
+		read, err := Read(bank, set, path)
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, read...)
+	}
+	return answers, nil
+}
+
 // Read reads the labelled answers of the file at path; set names them.
 func Read(bank prompts.Bank, set, path string) ([]*Answer, error) {
 	f, err := os.Open(path)
@@ -131,11 +150,11 @@ func pointNamed(q prompts.Question, text string, taken []bool) int {
 
 func plain(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Examples measures all labelled points.
-func Examples(answers []*Answer) []Example {
+// Examples measures all labelled points, with embeddings or, for nil, without.
+func Examples(answers []*Answer, v score.Vectors) []Example {
 	var examples []Example
 	for _, a := range answers {
-		measured := score.Measure(a.Question, transcribe.Transcript{Text: a.Text}, nil)
+		measured := score.Measure(a.Question, transcribe.Transcript{Text: a.Text}, v)
 		for _, l := range a.Labels {
 			examples = append(examples, Example{a, a.Question.Points[l.Point], l.Verdict, measured[l.Point]})
 		}

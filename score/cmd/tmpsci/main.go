@@ -40,9 +40,9 @@ func main() {
 			for _, ref := range q.Refs[:1] {
 				qq := prompts.Question{Text: q.Text, Points: []prompts.Point{{ID: "a", Text: ref, Depth: 1}}}
 				m := score.Measure(qq, transcribe.Transcript{Text: a.Text}, nil)
-				c := score.Shipped().Chances(m[0])
+				c := score.Shipped().Words.Chances(m[0])
 				p := c.Covered + c.Partial/2
-				v, _ := score.Shipped().Verdict(c)
+				v, _ := score.Shipped().Words.Judge(m[0])
 				best = max(best, p)
 				cov = cov || v == score.Covered || v == score.Partial
 			}
