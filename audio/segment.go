@@ -64,7 +64,7 @@ func excess(looks []look) []float32 {
 	faint := faintest(looks)
 	raw := make([]float32, len(looks))
 	for i, l := range looks {
-		if l.level() >= faint {
+		if slices.Max(l[:]) >= faint {
 			raw[i] = l.above(floor[i])
 		}
 	}
@@ -82,14 +82,15 @@ func (l look) above(floor look) float32 {
 }
 
 // faintest returns the level below which nothing in looks is speech.
-func faintest(looks []look) float64 {
+func faintest(looks []look) float32 {
 	if len(looks) == 0 {
 		return 0
 	}
-	levels := make([]float64, len(looks))
+	levels := make([]float32, len(looks))
 	for i, l := range looks {
-		levels[i] = l.level()
+		levels[i] = slices.Max(l[:])
 	}
+	levels = medians(levels) // loud keys say nothing of the voice
 	slices.Sort(levels)
 	return levels[int(loudShare*float64(len(levels)-1))] - loudRange
 }

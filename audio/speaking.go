@@ -18,7 +18,7 @@ const (
 	floorRise = 12 // dB
 	// floorLeast is below the noise of microphones; a file may be cleaner than
 	// that, and then a breath is no speech.
-	floorLeast = -75 // dBFS in a band
+	floorLeast = -95 // dBFS in a band
 
 	// What is this far below the loudest twentieth of the looks is no speech: the
 	// voice of one answer, faint endings included, has a range of 33 dB, and a

@@ -3,7 +3,6 @@ package audio
 import (
 	"math"
 	"math/bits"
-	"slices"
 )
 
 // The detector looks at 25 ms of sound every 10 ms, as recognisers of speech do
@@ -24,9 +23,6 @@ const bands = len(bandEdges) - 1
 
 // A look is the level of each band, in dBFS.
 type look [bands]float32
-
-// level returns the loudest band of l, in dBFS.
-func (l look) level() float64 { return float64(slices.Max(l[:])) }
 
 // A spectrum makes looks. Its tables are made once.
 type spectrum struct {

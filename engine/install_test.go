@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -98,6 +100,9 @@ func TestInstallRefusesWeightsWithAnotherSum(t *testing.T) {
 		t.Fatalf("got %v, want ErrSum", err)
 	}
 	for _, source := range sources() {
+		if sum, err := hex.DecodeString(source.sum); err != nil || len(sum) != sha256.Size {
+			t.Errorf("%s: %q is no SHA-256", source.list, source.sum)
+		}
 		if !strings.Contains(err.Error(), source.list) {
 			t.Errorf("%s was not tried: %v", source.list, err)
 		}

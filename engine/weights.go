@@ -32,7 +32,7 @@ type source struct {
 func sources() []source {
 	return []source{
 		{"weights-1.txt", "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"},
-		{"weights-2.txt", "2905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"},
+		{"weights-2.txt", "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"},
 	}
 }
 

@@ -89,6 +89,7 @@ type wordJSON struct {
 	End         seconds `json:"end"`
 	Text        string  `json:"text"`
 	Probability float64 `json:"probability"`
+	Hinted      bool    `json:"hinted,omitempty"` // heard only with a hint of terms
 }
 
 type reportJSON struct {
@@ -255,7 +256,7 @@ func toQuestion(q prompts.Question) questionJSON {
 func toTranscript(t transcribe.Transcript) *transcriptJSON {
 	return &transcriptJSON{t.Text, t.Language, t.Model, convert(t.Segments, func(s transcribe.Segment) segmentJSON {
 		return segmentJSON{seconds(s.Start), seconds(s.End), s.Text, convert(s.Words, func(w transcribe.Word) wordJSON {
-			return wordJSON{seconds(w.Start), seconds(w.End), w.Text, round(w.Probability, 1e3)}
+			return wordJSON{seconds(w.Start), seconds(w.End), w.Text, round(w.Probability, 1e3), w.Hinted}
 		})}
 	})}
 }

@@ -235,7 +235,7 @@ func TestAttemptSurvivesItsFile(t *testing.T) {
 		Audio: Audio{SHA256: "00", Peak: -6.1, RMS: -23, Clipped: 0.001, Dropped: 300 * time.Millisecond},
 		Transcript: &transcribe.Transcript{Text: "мы писали", Language: "ru", Model: "base", Segments: []transcribe.Segment{{
 			Start: time.Second, End: 2 * time.Second, Text: "мы писали",
-			Words: []transcribe.Word{{Start: time.Second, End: 1500 * time.Millisecond, Text: "мы", Probability: 0.5}},
+			Words: []transcribe.Word{{Start: time.Second, End: 1500 * time.Millisecond, Text: "мы", Probability: 0.5, Hinted: true}},
 		}}},
 		Report: &score.Report{
 			Counted: 1, Coverage: 0.5, CoverageLow: 0.25, CoverageHigh: 0.75,

@@ -62,7 +62,7 @@ func fromTranscript(j transcriptJSON) transcribe.Transcript {
 	for _, s := range j.Segments {
 		segment := transcribe.Segment{Start: s.Start.duration(), End: s.End.duration(), Text: s.Text}
 		for _, w := range s.Words {
-			segment.Words = append(segment.Words, transcribe.Word{Start: w.Start.duration(), End: w.End.duration(), Text: w.Text, Probability: w.Probability})
+			segment.Words = append(segment.Words, transcribe.Word{Start: w.Start.duration(), End: w.End.duration(), Text: w.Text, Probability: w.Probability, Hinted: w.Hinted})
 		}
 		t.Segments = append(t.Segments, segment)
 	}

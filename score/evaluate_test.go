@@ -154,3 +154,5 @@ func TestTermsOfAQuestion(t *testing.T) {
 		}
 	}
 }
+
+func transcriptOf(text string) transcribe.Transcript { return transcribe.Transcript{Text: text} }

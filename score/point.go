@@ -80,8 +80,9 @@ func (c *claim) collect(english bool) {
 		at[n.first] = element{first: n.first, last: n.last, number: &c.reading.numbers[i]}
 		take(taken, n.first, n.last)
 	}
+	stopsCount := c.onlyStops()
 	for i, w := range c.words {
-		if taken[i] || c.class[i] == stopWord {
+		if taken[i] || c.class[i] == stopWord && !stopsCount {
 			continue
 		}
 		if _, unit := units()[w.form]; unit && i > 0 && taken[i-1] {
@@ -98,6 +99,17 @@ func (c *claim) collect(english bool) {
 		c.elements[i].keys = c.keysOf(c.elements[i])
 	}
 	c.mergeAlternatives()
+}
+
+// onlyStops reports whether c has no word that carries a claim: then the others
+// are all there is to compare («Такие же»).
+func (c *claim) onlyStops() bool {
+	for _, class := range c.class {
+		if class != stopWord {
+			return false
+		}
+	}
+	return true
 }
 
 // isName reports whether word i is written as names are in English: a capital

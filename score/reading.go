@@ -130,10 +130,13 @@ func startOf(form []byte) start {
 
 func (r *reading) readWord(i int) {
 	w := r.words[i]
-	if r.class[i] == stopWord || isDigit(w.form[0]) {
+	if isDigit(w.form[0]) {
 		return
 	}
 	r.items = append(r.items, item{i, i, key{kind: keyStem, text: w.stem}})
+	if r.class[i] == stopWord {
+		return
+	}
 	if letters(w.root) >= 3 {
 		r.items = append(r.items, item{i, i, key{kind: keyRoot, text: w.root}})
 	}

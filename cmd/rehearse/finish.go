@@ -67,7 +67,7 @@ func postpone(store *recordings.Store, attempt *recordings.Attempt, why error) e
 		attempt.State = recordings.Recorded
 	case errors.Is(why, transcribe.ErrSilence):
 		attempt.State, attempt.Failure = recordings.Failed, "silence"
-	case errors.As(why, &server) && (server.Kind == api.TooLarge || server.Kind == api.BadRequest):
+	case errors.As(why, &server) && server.Kind == api.TooLarge:
 		attempt.State, attempt.Failure = recordings.Failed, string(server.Kind)
 	}
 	return store.Save(*attempt)

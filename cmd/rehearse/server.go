@@ -26,10 +26,14 @@ func (a *app) warmServer(ctx context.Context) recogniser {
 	return ready
 }
 
+// usualModel is what servers are asked for when the person names none: the
+// name that OpenAI gave it, which most others take for their default.
+const usualModel = "whisper-1"
+
 // recogniser returns the person's server, else the local engine, started.
 func (a *app) recogniser(ctx context.Context) (transcribe.Transcriber, error) {
 	if a.settings.BaseURL != "" {
-		return a.client(a.settings.BaseURL, a.env("REHEARSE_API_KEY"), a.settings.Model)
+		return a.client(a.settings.BaseURL, a.env("REHEARSE_API_KEY"), firstOf(a.settings.Model, usualModel))
 	}
 	server, err := a.engine().Start(ctx)
 	if err != nil {
