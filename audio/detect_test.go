@@ -42,7 +42,7 @@ func pause(d time.Duration) []int16 { return make([]int16, Samples(d)) }
 
 func TestNoiseIsNoSpeech(t *testing.T) {
 	const length = 20 * Rate
-	for _, name := range []string{"hiss", "hum", "keys"} {
+	for _, name := range []string{"hiss", "hum", "keys", "street"} {
 		for _, level := range []float64{-60, -40, -20} {
 			r := rand.New(rand.NewPCG(4, 5))
 			silent := scene{sound: make([]int16, length)}
@@ -67,6 +67,24 @@ func TestNothingIsNoSpeech(t *testing.T) {
 		if len(got.Spans) > 0 || got.Length != Duration(n) {
 			t.Errorf("%d zeros: %+v", n, got)
 		}
+	}
+}
+
+// Somebody who thinks aloud holds one vowel longer than the floor looks around.
+func TestADrawnOutVowelIsSpeech(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 13))
+	vowel := make([]int16, 4*Rate)
+	for k := 1; k < 20; k++ {
+		for i, v := range tone(150*k, Rate, len(vowel), 3000/float64(k)) {
+			vowel[i] += v
+		}
+	}
+	got, err := Detect(FromSamples(overNoise(-50, r, pause(3*time.Second), vowel, pause(3*time.Second))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Spans) != 1 || (got.Voiced()-4*time.Second).Abs() > 50*time.Millisecond {
+		t.Errorf("four seconds from 3 s on are heard as %v", got.Spans)
 	}
 }
 
@@ -120,6 +138,23 @@ func TestALiveDetectorFollowsTheVoice(t *testing.T) {
 	}
 	if quiet, spoke := d.Quiet(); !spoke || (quiet-3*time.Second).Abs() > 100*time.Millisecond {
 		t.Errorf("quiet for %v, spoke %v", quiet, spoke)
+	}
+}
+
+// A live Detector judges early, with little around, and must not take the
+// beginning of a noise for a word.
+func TestALiveDetectorHearsNoVoiceInNoise(t *testing.T) {
+	for _, name := range []string{"hiss", "hum", "keys", "street"} {
+		r := rand.New(rand.NewPCG(16, 17))
+		silent := scene{sound: make([]int16, 30*Rate)}
+		d := NewDetector()
+		for rest := silent.add(noises[name](len(silent.sound), r), -40); len(rest) > 0; rest = rest[FrameLen:] {
+			d.Write(rest[:FrameLen])
+			if d.Speaking() {
+				t.Errorf("%s is a voice after %v", name, Duration(d.samples))
+				break
+			}
+		}
 	}
 }
 

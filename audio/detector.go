@@ -51,7 +51,7 @@ func (d *Detector) Speech() Speech {
 }
 
 // Quiet returns how long nobody has spoken, up to now, and whether anybody
-// spoke before. It knows of a new word about 0.1 s after its beginning.
+// spoke before. It knows of a new word about 0.2 s after its beginning.
 func (d *Detector) Quiet() (since time.Duration, spoke bool) {
 	d.judge()
 	return Duration(d.samples) - d.heard, d.spoke

@@ -120,3 +120,23 @@ func TestPausesInSpeech(t *testing.T) {
 		t.Errorf("first speech is off by more than 0.1 s in %d of 24", late)
 	}
 }
+
+// A microphone that is turned far too low peaks at −43 dBFS: the answer is
+// warned of, and its pauses are found all the same.
+func TestPausesOfAQuietMicrophone(t *testing.T) {
+	r := rand.New(rand.NewPCG(14, 15))
+	s := makeScene(speechClips(t, sentences[:10]...), 3000, r)
+	for i := range s.sound {
+		s.sound[i] /= 100
+	}
+	sound := s.add(noises["hiss"](len(s.sound), r), -75)
+	got, err := Detect(FromSamples(sound))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := compare(Speech{Length: Duration(len(sound)), Spans: s.spans}, got)
+	t.Log(sum)
+	if sum.f1() < 0.97 {
+		t.Errorf("F1 of pauses is %.3f", sum.f1())
+	}
+}

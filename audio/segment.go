@@ -71,6 +71,8 @@ func excess(looks []look) []float32 {
 	return medians(raw)
 }
 
+// above returns by how many decibels l is above floor, beyond what a swell of
+// the noise explains.
 func (l look) above(floor look) float32 {
 	sum := float32(0)
 	for b := range l {
@@ -92,7 +94,7 @@ func faintest(looks []look) float32 {
 	}
 	levels = medians(levels) // loud keys say nothing of the voice
 	slices.Sort(levels)
-	return levels[int(loudShare*float64(len(levels)-1))] - loudRange
+	return max(loudLeast, levels[int(loudShare*float64(len(levels)-1))]-loudRange)
 }
 
 // medians returns the median of each value and steady neighbours on each side.

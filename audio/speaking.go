@@ -16,15 +16,18 @@ const (
 	// that a drawn-out vowel does not become the floor.
 	floorWide = 500
 	floorRise = 12 // dB
-	// floorLeast is below the noise of microphones; a file may be cleaner than
-	// that, and then a breath is no speech.
-	floorLeast = -95 // dBFS in a band
+	// floorLeast is below the noise of microphones; in a file that is cleaner, the
+	// last bits of its samples are no speech.
+	floorLeast = -85 // dBFS in a band
 
 	// What is this far below the loudest twentieth of the looks is no speech: the
 	// voice of one answer, faint endings included, has a range of 33 dB, and a
 	// distant street rises and falls below it.
 	loudShare = 0.95
 	loudRange = 33 // dB
+	// Nor is what stays below this: a person at a microphone turned far too low
+	// is ten decibels above it.
+	loudLeast = -75 // dBFS in the loudest band
 
 	// excessMost is how much one band may say: a whistle is no speech.
 	excessMost = 40 // dB
@@ -33,11 +36,11 @@ const (
 	steady = 6
 
 	// A swell of the noise lifts all bands alike, a voice some far more than
-	// others: what the second lowest band has, up to 8 dB, is taken off all.
-	swellBand = 1
+	// others: what the second least lifted band has, up to 8 dB, is taken off.
+	swellBand = 1 // from 0, in the order of what they have
 	swellMost = 8 // dB
 	// The mean of what is left, in dB, from which a look may be speech, and from
-	// which it is. Noise alone stays below 2.5.
+	// which it is. Steady noise stays below 2.7, traffic below 3.
 	audible = 3.1
 	spoken  = 3.6
 	// spokenLeast is how much of a stretch must be clearly speech: a short word

@@ -38,7 +38,7 @@ func fake(t *testing.T, env ...string) *Engine {
 	dir := t.TempDir()
 	e := New(Dirs{Cache: filepath.Join(dir, "cache"), State: filepath.Join(dir, "state")})
 	e.Python = filepath.Join(dir, "python3")
-	e.Env = append(env, "GORACE=atexit_sleep_ms=0", "FAKE_CALLS="+filepath.Join(dir, "calls"), "PATH="+os.Getenv("PATH"))
+	e.Env = append(env, "GORACE=atexit_sleep_ms=0", "GOCOVERDIR="+t.TempDir(), "FAKE_CALLS="+filepath.Join(dir, "calls"), "PATH="+os.Getenv("PATH"))
 	if err := os.Symlink(self, e.Python); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,14 +19,15 @@ const (
 // a filler that is missed is better than one that was none.
 type fillerRule struct {
 	words  string
-	always bool   // no other meaning
+	always bool   // no other meaning: counts wherever it stands
 	unless string // words that make it a real word when they follow
+	after  string // and when they go before
 }
 
 var russianFillers = []fillerRule{
 	{words: "э", always: true}, {words: "ээ", always: true}, {words: "эээ", always: true}, {words: "э э", always: true},
 	{words: "эм", always: true}, {words: "эмм", always: true}, {words: "мм", always: true}, {words: "ммм", always: true},
-	{words: "ну", always: true, unless: "и да"}, {words: "как бы", always: true, unless: "ни не то"},
+	{words: "ну", always: true}, {words: "как бы", always: true, unless: "ни не", after: "ни о"},
 	{words: "короче", always: true, unless: "чем"}, {words: "это самое", always: true}, {words: "так сказать", always: true},
 	{words: "скажем так", always: true}, {words: "в общем то"}, {words: "в общем", unless: "виде случае"},
 	{words: "на самом деле"}, {words: "типа"}, {words: "значит"}, {words: "вот", unless: "этот эта это эти эту этого этим этой так такой такая такое такие почему как что где там тут уже"},
@@ -47,7 +49,7 @@ func fillersIn(t transcribe.Transcript, language string, added, removed []string
 	rules := fillerRules(language, added, removed)
 	var found []Filler
 	for i := 0; i < len(words); {
-		n := fillerAt(t.Text, words, i, rules)
+		n := fillerAt(words, i, rules)
 		if n == 0 {
 			i++
 			continue
@@ -62,8 +64,8 @@ func fillersIn(t transcribe.Transcript, language string, added, removed []string
 
 // A readyRule is a fillerRule with its words apart.
 type readyRule struct {
-	words, unless []string
-	always        bool
+	words, unless, after []string
+	always               bool
 }
 
 func fillerRules(language string, added, removed []string) []readyRule {
@@ -81,7 +83,7 @@ func fillerRules(language string, added, removed []string) []readyRule {
 	}
 	for _, rule := range base {
 		if !gone[rule.words] {
-			rules = append(rules, readyRule{strings.Fields(rule.words), strings.Fields(rule.unless), rule.always})
+			rules = append(rules, readyRule{strings.Fields(rule.words), strings.Fields(rule.unless), strings.Fields(rule.after), rule.always})
 		}
 	}
 	return rules
@@ -92,7 +94,7 @@ func foldedFields(s string) []string {
 }
 
 // fillerAt returns the words of the longest filler at words[i], 0 for none.
-func fillerAt(text string, words []word, i int, rules []readyRule) int {
+func fillerAt(words []word, i int, rules []readyRule) int {
 	longest := 0
 	for _, rule := range rules {
 		n := len(rule.words)
@@ -115,22 +117,19 @@ func sameWords(words []word, want []string) bool {
 	return true
 }
 
-// fills reports whether words[i:i+n] fill time: a rule's exceptions do not
-// follow, and a word with another meaning stands parted off on both sides.
+// fills reports whether words[i:i+n] fill time: none of the rule's exceptions
+// is beside them, and a word with another meaning stands parted off on both
+// sides.
 func fills(words []word, i, n int, rule readyRule) bool {
-	after := i + n
-	for _, exception := range rule.unless {
-		if after < len(words) && words[after].form == exception && words[after].edge <= edgeSpace {
-			return false
-		}
-		if i > 0 && words[i-1].form == exception && len(exception) <= len("ни") && words[i].edge <= edgeSpace {
-			return false
-		}
+	next := i + n
+	if next < len(words) && words[next].edge <= edgeComma && slices.Contains(rule.unless, words[next].form) {
+		return false
+	}
+	if i > 0 && words[i].edge <= edgeSpace && slices.Contains(rule.after, words[i-1].form) {
+		return false
 	}
 	if rule.always {
 		return true
 	}
-	before := words[i].edge >= edgeComma
-	behind := after == len(words) || words[after].edge >= edgeComma
-	return before && behind
+	return words[i].edge >= edgeComma && (next == len(words) || words[next].edge >= edgeComma)
 }

@@ -122,7 +122,7 @@ func TestFillers(t *testing.T) {
 		{Russian, "Это значит, что сервис упал.", nil},
 		{Russian, "в общем случае, в общем, нет", []string{"в общем"}},
 		{Russian, "Код короче, чем был.", nil},
-		{Russian, "ни как бы, ну и всё", []string{"ну"}},
+		{Russian, "как бы ни было, ну и всё", []string{"ну"}},
 		{English, "Um, I mean, it was, like, kind of slow, you know.", []string{"Um", "I mean", "like", "you know"}},
 		{English, "I like what you know about it.", nil},
 		{English, "This kind of task is what I actually do.", nil},

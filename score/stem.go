@@ -48,7 +48,7 @@ func (s *stemmer) stem(form string) (stem, root string) {
 // fullerStem mends what the algorithm is known to leave apart: деплоя, деплой.
 func fullerStem(stem string) string {
 	if letters(stem) > 4 {
-		stem = strings.TrimSuffix(stem, "й")
+		stem = strings.TrimSuffix(strings.TrimSuffix(stem, "й"), "о")
 	}
 	return stem
 }
@@ -56,7 +56,7 @@ func fullerStem(stem string) string {
 // russianSuffixes make verbs, nouns and participles of one root; longest
 // first. They are cut from stems, which have lost their endings.
 var russianSuffixes = [...]string{
-	"ированност", "изирован", "изирова", "ирован", "ировщик", "ирова", "ировк", "ируем", "изаци", "изац", "ирую", "иру",
+	"ированност", "изирован", "изирова", "ирован", "ировщик", "ирова", "ировк", "ируем", "изаци", "изац", "ирую", "иру", "ир",
 	"ован", "овани", "ыван", "иван", "ова", "ыва", "ива", "ывае", "овк", "уем", "ую", "уе",
 	"ательн", "ительн", "тельн", "тель", "ател", "ител", "ственн", "ственност", "ств", "енност", "ност", "ост",
 	"ени", "ани", "енн", "анн", "янн", "яни", "ен", "ан", "ят", "ает", "яет", "аем", "яем", "ают", "яют", "аю", "яю", "ал", "ял", "ил",

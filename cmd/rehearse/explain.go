@@ -151,6 +151,9 @@ func (a *app) explainKept(err error) (failure, bool) {
 	if e, ok := errors.AsType[*spaceError](err); ok {
 		return failure{"no_space", say("error.no-space", "Free", e.free>>20, "Need", e.need>>20, "Length", length(e.length)), say("hint.no-space"), exitFailure}, true
 	}
+	if e, ok := errors.AsType[*existsError](err); ok {
+		return failure{"exists", say("error.exists", "Path", printable(e.path)), say("hint.exists"), exitInput}, true
+	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrNotExist) {
 		return failure{"no_file", say("error.no-file", "Path", printable(e.Path)), say("hint.no-file"), exitInput}, true
 	}

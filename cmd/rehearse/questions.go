@@ -32,6 +32,7 @@ func (a *app) questionsCommand() *cobra.Command {
 			return err
 		},
 	})
+	c.AddCommand(a.questionsNewCommand(), a.questionsIDsCommand())
 	return c
 }
 
