@@ -82,7 +82,7 @@ func (t tally) String() string {
 }
 
 // Recorded speech with known silences under noise of known level. With -v it
-// prints what README.md says of the detector.
+// prints the table.
 func TestPausesInSpeech(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	clips := speechClips(t, sentences...)

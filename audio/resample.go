@@ -58,7 +58,7 @@ func (r *Resampler) Append(out, in []int16) []int16 {
 }
 
 // Flush appends what the filter still holds. All in all there are then
-// in·to/from samples, rounded up.
+// in·to/from samples, rounded up. It is the last call.
 func (r *Resampler) Flush(out []int16) []int16 {
 	want := (r.in*r.to + r.from - 1) / r.from
 	begin, fed := len(out), r.out

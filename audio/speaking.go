@@ -44,8 +44,8 @@ const (
 	audible = 3.1
 	spoken  = 3.6
 	// spokenLeast is how much of a stretch must be clearly speech: a short word
-	// has 100 ms of vowel.
-	spokenLeast = 7
+	// has 100 ms of vowel, two keys hit together less.
+	spokenLeast = 9
 
 	// A long stop consonant and what is lost around it: shorter gaps are no pause.
 	bridge = 20

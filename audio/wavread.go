@@ -9,9 +9,8 @@ import (
 	"os"
 	"time"
 
-	gowav "github.com/go-audio/wav"
-
 	goaudio "github.com/go-audio/audio"
+	gowav "github.com/go-audio/wav"
 )
 
 // wavPiece is how many samples of each channel are decoded at a time: a file

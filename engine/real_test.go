@@ -160,7 +160,7 @@ func TestRealEngineKnowsFiveForms(t *testing.T) {
 	for form, begin := range map[string]string{
 		"json": `{"text":"Этот`, "text": "Этот", "srt": "1\n00:00:00,", "vtt": "WEBVTT\n\n00:00:00.", "verbose_json": `{"task":"transcribe"`,
 	} {
-		status, body, err := post(t.Context(), s, sound, "language", "ru", "response_format", form)
+		status, body, err := post(t.Context(), s, sound, "language", "ru", "model", "whisper-1", "response_format", form)
 		if err != nil || status != http.StatusOK || !strings.HasPrefix(body, begin) {
 			t.Errorf("%s: %d %v %q, want it to begin with %q", form, status, err, body, begin)
 		}

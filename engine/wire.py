@@ -54,7 +54,9 @@ class Wanted:
         sound = form.get("file")
         if not isinstance(sound, UploadFile):
             raise Refusal(400, "the field file is missing, or is not a file")
-        if form.get("model", model) != model:
+        # "whisper-1" is what clients of OpenAI's API send when nobody chose:
+        # here it means the model that is installed, as on most such servers.
+        if form.get("model", model) not in (model, "", "whisper-1"):
             raise Refusal(404, f"this server has the model {model} alone", "model_not_found")
         granularities = form.getlist("timestamp_granularities[]")
         if any(g not in GRANULARITIES for g in granularities):

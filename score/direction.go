@@ -8,7 +8,7 @@ func (al *alignment) opposite(lex *lexicon) float64 {
 	against, all := 0.0, 0.0
 	for e, el := range al.claim.elements {
 		want := lex.sense[al.claim.words[el.first].root]
-		if want == 0 || el.number != nil || el.first != el.last {
+		if want == 0 || el.number != nil || el.first != el.last || al.claim.turns(lex, -want) {
 			continue
 		}
 		all++
@@ -20,6 +20,11 @@ func (al *alignment) opposite(lex *lexicon) float64 {
 		return 0
 	}
 	return against / all
+}
+
+// turns reports whether c has a word itself that points where want does.
+func (c *claim) turns(lex *lexicon, want direction) bool {
+	return slices.ContainsFunc(c.words, func(w word) bool { return lex.sense[w.root] == want })
 }
 
 // senses reports whether a clause that says something of the point has a word

@@ -118,6 +118,9 @@ func children(q prompts.Question, points []judged, i int) (made float64, best in
 	return min(1, made/2), best
 }
 
+// clearlyBetter is by how much another cover must be greater to beat a point.
+const clearlyBetter = 0.15
+
 // beaten returns how far the words that point i was matched with say another
 // point better.
 func beaten(points []judged, i int) float64 {
@@ -143,7 +146,7 @@ func beaten(points []judged, i int) float64 {
 		other.matched(func(_ int, m match) {
 			taken += said[m.first]
 		})
-		most = max(most, better*min(1, taken/all))
+		most = max(most, min(1, better/clearlyBetter)*min(1, taken/all))
 	}
 	return most
 }

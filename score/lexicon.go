@@ -23,6 +23,7 @@ type lexicon struct {
 	starts   map[start]bool       // of the forms of terms
 	spelled  map[string]int32     // joined names of the letters of an acronym → term
 	groupsOf map[int32][]phrase   // groups of synonyms that a term is in
+	singles  []string             // roots of synonyms of one word, in order, for words with a slip
 	phrases  map[string][]phrase  // root of the first word → phrases of groups
 	cues     map[string][]phrase  // root or =form of the first word → cues
 	weighted map[string]wordClass // stem or form → stop or generic
@@ -124,12 +125,36 @@ func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
 		for entry := range strings.SplitSeq(line, ",") {
 			p := phrase{group: group, loose: loose}
 			lex.addPhrase(lex.phrases, entry, p, stems)
+			lex.addSingle(split(entry, stems))
 			if id, ok := lex.term([]byte(joined(split(entry, stems))), true, stems); ok {
 				lex.groupsOf[id] = append(lex.groupsOf[id], p)
 			}
 		}
 		group++
 	}
+}
+
+func (lex *lexicon) addSingle(words []word) {
+	if len(words) == 1 && len(lex.phrases[words[0].root]) == 1 {
+		lex.singles = append(lex.singles, words[0].root)
+	}
+}
+
+// meant returns the synonyms of the word that root is with a slip in it: banks
+// are typed in haste («диапозон»).
+func (lex *lexicon) meant(root string) []phrase {
+	var found []phrase
+	for _, known := range lex.singles {
+		if !slip(root, known) {
+			continue
+		}
+		for _, p := range lex.phrases[known] {
+			if len(p.words) == 1 {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
 }
 
 // addPhrase files p under the first word of entry.

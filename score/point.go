@@ -57,14 +57,14 @@ const (
 func compile(p prompts.Point, asked *reading, lex *lexicon, stems *stemmer) *claim {
 	c := &claim{reading: read(p.Text, lex, stems), section: -1}
 	c.negated = deniesItself(c.reading)
-	c.collect(LanguageOf(asked.text) == English)
+	c.collect(lex, LanguageOf(asked.text) == English)
 	c.weigh(asked)
 	c.listing = c.isListing()
 	return c
 }
 
 // collect finds the elements: terms first, then numbers, then single words.
-func (c *claim) collect(english bool) {
+func (c *claim) collect(lex *lexicon, english bool) {
 	taken := make([]bool, len(c.words))
 	at := make(map[int]element)
 	for _, it := range c.items {
@@ -97,6 +97,7 @@ func (c *claim) collect(english bool) {
 	}
 	for i := range c.elements {
 		c.elements[i].keys = c.keysOf(c.elements[i])
+		c.mend(&c.elements[i], lex)
 	}
 	c.mergeAlternatives()
 }
@@ -181,6 +182,22 @@ func (c *claim) keysOf(e element) []key {
 		keys = append(keys, it.key)
 	}
 	return keys
+}
+
+// mend gives e the synonyms of the word it was meant to be, when it is a word
+// that the lexicon does not know.
+func (c *claim) mend(e *element, lex *lexicon) {
+	if e.number != nil || e.first != e.last {
+		return
+	}
+	for _, k := range e.keys {
+		if k.kind == keyTerm || k.kind == keyGroup || k.kind == keyLoose {
+			return
+		}
+	}
+	for _, p := range lex.meant(c.words[e.first].root) {
+		e.keys = append(e.keys, p.key())
+	}
 }
 
 // mergeAlternatives joins «kubectl или openlens»: one of them is enough.

@@ -29,6 +29,7 @@ type app struct {
 	settings settings
 
 	keyboard *keyboard // made by keys
+	mute     bool      // it was told why questions are not spoken
 	opened   *recordings.Store
 	closing  func() // ends what a command left running
 }

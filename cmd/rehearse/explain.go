@@ -15,6 +15,7 @@ import (
 	"rehearse/prompts"
 	"rehearse/recordings"
 	"rehearse/transcribe"
+	"rehearse/voice"
 )
 
 // explain is the one place where an error becomes a message, a next step and
@@ -46,6 +47,8 @@ func (a *app) explainPlain(err error) (failure, bool) {
 		{transcribe.ErrEmpty, "empty", exitServer},
 		{audio.ErrNoDevice, "no-microphone", exitSound},
 		{audio.ErrLost, "lost", exitSound},
+		{errZeros, "zeros", exitSound},
+		{voice.ErrNoVoice, "no-voice", exitFailure},
 		{api.ErrKey, "key", exitUsage},
 		{engine.ErrNotInstalled, "engine-missing", exitServer},
 		{engine.ErrNoPython, "no-python", exitFailure},

@@ -20,6 +20,7 @@ type practiceFlags struct {
 	prep         time.Duration // to think before the recording begins
 	untilSilence time.Duration // 0: silence ends nothing
 	answer       string
+	speak        bool
 }
 
 // usualMax ends a recording that nobody ends: ten minutes are five times the
@@ -50,6 +51,7 @@ func (a *app) practiceCommand() *cobra.Command {
 	c.Flags().Var(targetFlag{&flags.max}, "max", a.words.say("flag.max"))
 	c.Flags().Var(targetFlag{&flags.prep}, "prep", a.words.say("flag.prep"))
 	c.Flags().Var(targetFlag{&flags.untilSilence}, "until-silence", a.words.say("flag.until-silence"))
+	c.Flags().BoolVar(&flags.speak, "speak", false, a.words.say("flag.speak"))
 	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
 	return c
 }

@@ -37,6 +37,11 @@ func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Que
 		return recordings.Attempt{}, err
 	}
 	a.ask(q, goal)
+	if flags.speak || a.settings.Speak {
+		if err := a.speak(ctx, q); err != nil {
+			return recordings.Attempt{}, err
+		}
+	}
 	if flags.answer == "" {
 		if err := a.prepare(ctx, flags.prep); err != nil {
 			return recordings.Attempt{}, err

@@ -46,6 +46,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.restoreCommand(),
 		a.recoverCommand(),
 		a.devicesCommand(),
+		a.checkCommand(),
 		a.engineCommand(),
 	)
 	return root

@@ -25,6 +25,8 @@ type settings struct {
 	Language string
 	Device   string
 	Target   time.Duration // 0: nobody asked for one
+	Speak    bool          // questions are spoken without --speak
+	Piper    string        // a model for piper
 
 	config  string
 	json    bool
@@ -43,6 +45,8 @@ type configFile struct {
 	Language string `toml:"language"`
 	Device   string `toml:"device"`
 	Target   string `toml:"target"`
+	Speak    bool   `toml:"speak"`
+	Piper    string `toml:"piper"`
 }
 
 // A configError says what is wrong in config.toml and where.
@@ -95,6 +99,8 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Language = firstOf(s.Language, file.Language)
 	s.Device = firstOf(s.Device, env("REHEARSE_DEVICE"), file.Device)
 	s.Target, _ = prompts.ParseTarget(file.Target)
+	s.Speak = file.Speak
+	s.Piper = firstOf(env("REHEARSE_PIPER"), expandHome(file.Piper))
 	return nil
 }
 

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"rehearse/audio"
+	"rehearse/prompts"
+	"rehearse/voice"
+)
+
+// findVoice returns what speaks a question on this machine.
+func (a *app) findVoice(ctx context.Context, lang string) (voice.Voice, error) {
+	return voice.Search{
+		Lang: lang, OS: runtime.GOOS, LookPath: exec.LookPath, Env: os.Environ(), Piper: a.settings.Piper,
+	}.Find(ctx)
+}
+
+// speak says q aloud. Where that cannot be done the printed question is enough:
+// the person is told why, once in a sitting.
+func (a *app) speak(ctx context.Context, q prompts.Question) error {
+	err := a.sayAloud(ctx, q)
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if !a.mute {
+		a.mute = true
+		a.warn("warn.not-spoken", "Reason", a.explain(err, nil).Message)
+	}
+	return nil
+}
+
+func (a *app) sayAloud(ctx context.Context, q prompts.Question) error {
+	speaking, err := a.findVoice(ctx, q.AnswerLanguage())
+	if err != nil {
+		return err
+	}
+	cached := voice.Cached{Dir: filepath.Join(a.folders.cache, "voice"), Speaker: speaking, Key: speaking.Key()}
+	path, err := cached.Speak(ctx, q.Text)
+	if err != nil {
+		return err
+	}
+	wav, err := audio.OpenWAV(path)
+	if err != nil {
+		return err
+	}
+	defer wav.Close()
+	speaker, err := audio.OpenSpeaker()
+	if err != nil {
+		return err
+	}
+	defer speaker.Close()
+	if _, err := audio.Copy(ctx, speaker, wav); err != nil {
+		return err
+	}
+	return speaker.Drain(ctx)
+}
+
+func (a *app) checkVoice(ctx context.Context) (string, error) {
+	bank, err := a.bank()
+	if err != nil {
+		return "", err
+	}
+	found, err := a.findVoice(ctx, bank.Questions[0].AnswerLanguage())
+	return found.Name, err
+}
