@@ -119,7 +119,7 @@ func children(q prompts.Question, points []judged, i int) (made float64, best in
 }
 
 // clearlyBetter is by how much another cover must be greater to beat a point.
-const clearlyBetter = 0.15
+const clearlyBetter = 0.6
 
 // beaten returns how far the words that point i was matched with say another
 // point better.

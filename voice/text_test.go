@@ -20,7 +20,7 @@ func TestCleanKeepsTheWords(t *testing.T) {
 		{"hidden marks", "до\u202eпос\u200bле\ufeff", "допосле"},
 		{"not UTF-8", "до\xff\xfeпосле", "до после"},
 		{"markup of speech", `<break time="9s"/> & <voice name="x">`, `<break time="9s"/> & <voice name="x">`},
-		{"a command to the program", "[[slnc 9000]] что [[[такое]]]", "slnc 9000 что [ такое ]"},
+		{"a command to the program", "[[slnc 9000]] что [[[такое]]]", "slnc 9000 что [такое ]"},
 		{"a command behind a hidden mark", "[\u200b[slnc 9000]\u200b]", "slnc 9000"},
 		{"dressed words", "**Какой** `стек`? __Почему__ a_b * c", "Какой стек ? Почему a_b * c"},
 	} {

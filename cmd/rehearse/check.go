@@ -119,6 +119,9 @@ func (a *app) checkData(context.Context) (string, error) {
 	return a.settings.Data + ", " + a.words.say("check.attempts", "N", len(list)), err
 }
 
+// errNoSpeaker tells that there is nothing to play to.
+var errNoSpeaker = errors.New("no loudspeaker was found")
+
 // errZeros tells of a microphone that gives exact zeros: muted, or not allowed.
 var errZeros = errors.New("the microphone gives nothing but zeros")
 
@@ -147,6 +150,9 @@ func (a *app) checkMicrophone(ctx context.Context) (string, error) {
 
 func (a *app) checkSpeaker(context.Context) (string, error) {
 	speaker, err := audio.OpenSpeaker()
+	if errors.Is(err, audio.ErrNoDevice) {
+		return "", errNoSpeaker
+	}
 	if err != nil {
 		return "", err
 	}

@@ -48,6 +48,7 @@ func (a *app) explainPlain(err error) (failure, bool) {
 		{audio.ErrNoDevice, "no-microphone", exitSound},
 		{audio.ErrLost, "lost", exitSound},
 		{errZeros, "zeros", exitSound},
+		{errNoSpeaker, "no-speaker", exitSound},
 		{voice.ErrNoVoice, "no-voice", exitFailure},
 		{api.ErrKey, "key", exitUsage},
 		{engine.ErrNotInstalled, "engine-missing", exitServer},

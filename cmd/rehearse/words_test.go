@@ -110,7 +110,7 @@ func composedKeys() []string {
 	for _, verdict := range []score.LengthVerdict{score.LengthGood, score.LengthShort, score.LengthLong} {
 		add("report.length-", string(verdict))
 	}
-	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "zeros", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
+	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
 		keys = append(keys, "error."+code, "hint."+code)
 	}
 	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser")
