@@ -16,7 +16,7 @@ var (
 
 	// ErrNoVenv tells that Python is there and cannot make environments:
 	// Debian packs that part by itself.
-	ErrNoVenv = errors.New("Python cannot make environments: on Debian `apt-get install python3-venv` adds it")
+	ErrNoVenv = errors.New("python cannot make environments: on Debian `apt-get install python3-venv` adds it")
 
 	// ErrSum tells that fetched weights are not those that were asked for.
 	ErrSum = errors.New("the weights have another SHA-256 sum than expected")

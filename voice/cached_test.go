@@ -135,3 +135,22 @@ func TestASpeakerIsGivenACleanText(t *testing.T) {
 		t.Errorf("it was given %.50q…", s.asked)
 	}
 }
+
+func TestASoundWrittenWhileSpokenIsKept(t *testing.T) {
+	wav := beep(t)
+	for _, at := range []int{4, 40} { // both sizes: not known when the header was sent
+		copy(wav[at:], "\xff\xff\xff\xff")
+	}
+	path, err := Cached{Dir: t.TempDir(), Speaker: &server{wav: wav}}.Speak(t.Context(), "текст")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound, err := audio.OpenWAV(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sound.Close()
+	if got, err := audio.ReadAll(sound); err != nil || len(got) != 4 {
+		t.Errorf("%d samples, %v", len(got), err)
+	}
+}

@@ -34,7 +34,7 @@ func TestNoProgramNoVoice(t *testing.T) {
 
 func TestTextGoesByStandardInputAlone(t *testing.T) {
 	for name, text := range map[string]string{
-		"option": "-w/tmp/out --help", "shell": "$(touch here) `id`; a && b | c", "markup": "<break/> & конец",
+		"option": "-wout --help", "shell": "$(touch here) `id`; a && b | c", "markup": "<break/> & конец",
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBin(t).add("espeak-ng", speaks)
