@@ -12,11 +12,24 @@ const (
 	TextAlone    Form = "text"     // json
 )
 
+// A ReplyForm is what a chat server can be made to reply in, when it cannot be
+// given a schema.
+type ReplyForm string
+
+// The forms that are less than a schema, best first.
+const (
+	AnyObject ReplyForm = "object" // some JSON object
+	AnyText   ReplyForm = "text"
+)
+
 // Abilities are what a server was found to do, with one model. The zero value
 // says that nothing is known, and makes a client ask for the most.
 type Abilities struct {
-	Form     Form `json:"form,omitempty"`
-	NoPrompt bool `json:"no_prompt,omitempty"` // refuses a request with a hint
+	Form          Form      `json:"form,omitempty"`
+	NoPrompt      bool      `json:"no_prompt,omitempty"`      // refuses a request with a hint
+	Reply         ReplyForm `json:"reply,omitempty"`          // "" takes a schema
+	NoTemperature bool      `json:"no_temperature,omitempty"` // refuses any but its own
+	Batch         int       `json:"batch,omitempty"`          // texts to embed at once, at most; 0 is not known
 }
 
 // less returns the abilities to try after the server refused what a asked for,
@@ -51,8 +64,8 @@ func (a Abilities) shown(t transcribe.Transcript) Abilities {
 	return a
 }
 
-// Abilities returns what was learned so far, for the caller to keep and to give
-// to the next client of the same server and model.
+// Abilities returns what was learned so far, for the next client of the same
+// server, model and purpose.
 func (c *Client) Abilities() Abilities {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,7 +1,7 @@
 // Package api is the one guarded client for servers that speak as OpenAI's do:
-// transcription, and in time speech, embeddings and chat. It limits what a
-// server may send, tries again where that helps, asks before anything leaves
-// this machine, and keeps the key out of every message.
+// transcription, speech, embeddings and chat. It limits what a server may send,
+// tries again where that helps, asks before anything leaves this machine, and
+// keeps the key out of every message.
 package api
 
 import (
@@ -35,13 +35,15 @@ type Config struct {
 	BaseURL string // with /v1: https, or http on this machine
 	Key     string // "" sends none
 	Model   string
+	Voice   string // of Speak; "" is one that most servers have
 	Purpose Purpose
 
 	// Allow is asked before the first bytes go to a host that is not this
 	// machine; an error stops the sending. Without Allow nothing leaves.
 	Allow func(context.Context, Sending) error
 
-	// Abilities are what an earlier client of this server and model learned.
+	// Abilities are what an earlier client of this server, model and purpose
+	// learned: Remembered keeps them.
 	Abilities Abilities
 
 	Transport http.RoundTripper                          // nil: one with limits of its own
@@ -67,6 +69,7 @@ type Client struct {
 
 	mu        sync.Mutex
 	abilities Abilities
+	usage     Usage
 }
 
 // New checks c and returns a client. It sends nothing. The error is an

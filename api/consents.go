@@ -108,11 +108,12 @@ func (c Consents) write(file consentFile) error {
 	return nil
 }
 
+// replaceFile makes path, and its folder, readable to this person alone.
 func replaceFile(path string, content []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".consent-*") // 0600
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // 0600
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,8 @@ const (
 	TooLarge    Kind = "too-large"   // 413, or refused before sending
 	Busy        Kind = "busy"        // 429 or 5xx, still so after all tries
 	BadRequest  Kind = "bad-request" // any other 4xx
-	BadReply    Kind = "bad-reply"   // success that is no answer: not JSON, cut off, too long, no text
+	BadReply    Kind = "bad-reply"   // success that is no answer: not in its form, cut off, too long, empty
+	Declined    Kind = "declined"    // a model, or a filter before it, would not answer this
 	Redirected  Kind = "redirected"  // 3xx; never followed
 	NoConsent   Kind = "no-consent"  // nothing was sent
 )
@@ -34,7 +35,7 @@ type Error struct {
 	RetryAfter time.Duration // what the server asked to wait; 0 when it did not say
 	Tries      int
 	Bytes      int64 // TooLarge before sending: what was to be sent, at least
-	Err        error // NoConsent: what Allow returned
+	Err        error // NoConsent: what Allow returned; BadReply: ErrNoJSON, or nil
 }
 
 func (e *Error) Error() string {
@@ -45,7 +46,7 @@ func (e *Error) Error() string {
 	return text + "; " + e.next()
 }
 
-// Unwrap returns the person's answer to the question for consent.
+// Unwrap lets errors.Is find ErrNotAllowed and ErrNoJSON.
 func (e *Error) Unwrap() error { return e.Err }
 
 func (e *Error) what() string {
@@ -66,6 +67,8 @@ func (e *Error) what() string {
 		return fmt.Sprintf("it did not accept the request, status %d", e.Status)
 	case Redirected:
 		return fmt.Sprintf("it sends elsewhere, status %d", e.Status)
+	case Declined:
+		return "it would not answer this"
 	case NoConsent:
 		return "nothing was sent, because sending to it was not allowed"
 	}
@@ -93,6 +96,8 @@ func (e *Error) next() string {
 		return "check the name of the model, and what this server takes"
 	case Redirected:
 		return "give the address that it leads to, if you trust it"
+	case Declined:
+		return "do without it here, or take another model"
 	case NoConsent:
 		return "allow it, or use a server on this machine"
 	}

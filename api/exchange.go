@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,13 +24,25 @@ type exchange struct {
 	client  *Client
 	sending Sending
 	perTry  time.Duration
+	limit   int                               // bytes of a success; 0 is maxReply
+	fields  map[string]any                    // of the request's JSON, that go-openai cannot be told to send
 	read    func(body []byte) ([]byte, error) // checks a success and gives it a form that go-openai reads
 }
 
+// ErrPurpose is returned to a program that asks a client for what it was not
+// made for: neither the consent nor the key would be the right one.
+var ErrPurpose = errors.New("this client is for another purpose")
+
 // Do sends req until it succeeds, fails for good, or its context ends. The
-// error is an *Error, or that of the context.
+// error is an *Error, ErrPurpose, or that of the context.
 func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
+	if x.sending.Purpose != x.client.config.Purpose {
+		return nil, ErrPurpose
+	}
+	if err := addFields(req, x.fields); err != nil {
+		return nil, err
+	}
 	if err := x.client.consent(ctx, x.sending); err != nil {
 		return nil, err
 	}
@@ -73,7 +86,7 @@ func (x *exchange) once(req *http.Request) (*http.Response, *Error) {
 	success := resp.StatusCode >= 200 && resp.StatusCode < 300
 	limit := maxFailure
 	if success {
-		limit = maxReply
+		limit = cmp.Or(x.limit, maxReply)
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, int64(limit)+1))
 	if !success {
@@ -83,7 +96,7 @@ func (x *exchange) once(req *http.Request) (*http.Response, *Error) {
 		return nil, x.fault(req, lost(ctx), err)
 	}
 	if len(body) > limit {
-		return nil, x.fault(req, BadReply, fmt.Errorf("the reply is longer than %d MB", maxReply>>20))
+		return nil, x.fault(req, BadReply, fmt.Errorf("the reply is longer than %d MB", limit>>20))
 	}
 	if body, err = x.read(body); err != nil {
 		return nil, x.fault(req, BadReply, err)
@@ -130,11 +143,13 @@ func (x *exchange) newError(kind Kind, req *http.Request) *Error {
 }
 
 // kindOf tells what a status means. An account without money is 429 as well,
-// but waiting does not help it.
+// but waiting does not help it; a filter of contents (Azure's) is 400.
 func kindOf(status int, code string) Kind {
 	switch {
 	case code == "insufficient_quota":
 		return Refused
+	case code == "content_filter":
+		return Declined
 	case status >= 300 && status < 400:
 		return Redirected
 	case status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusPaymentRequired:

@@ -36,22 +36,41 @@ type word struct {
 // readReply reads body whatever its content type says. It fails on what is no
 // JSON object, and on an object that tells of no text.
 func readReply(body []byte) (reply, error) {
-	body = bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\ufeff"))
 	var r reply
-	err := json.Unmarshal(body, &r)
-	if err != nil {
-		err = json.Unmarshal(withoutNaN(body), &r)
-	}
-	if err != nil {
-		return reply{}, notJSON(body, err)
+	if err := readObject(body, &r); err != nil {
+		return reply{}, err
 	}
 	if r.Text == nil && len(r.Segments) == 0 {
-		if p := readProblem(body); p.message != "" {
-			return reply{}, errors.New(p.message)
-		}
-		return reply{}, errors.New("a reply without a text")
+		return reply{}, without("text", body)
 	}
 	return r, nil
+}
+
+// readObject reads a JSON object into to, whatever the content type says, also
+// where there is NaN in it.
+func readObject(body []byte, to any) error {
+	body = withoutBOM(body)
+	err := json.Unmarshal(body, to)
+	if err != nil {
+		err = json.Unmarshal(withoutNaN(body), to)
+	}
+	if err != nil {
+		return notJSON(body, err)
+	}
+	return nil
+}
+
+// without is the error of a success that lacks what was asked for: the problem
+// that body tells of, if any.
+func without(what string, body []byte) error {
+	if p := readProblem(withoutBOM(body)); p.message != "" {
+		return errors.New(p.message)
+	}
+	return fmt.Errorf("a reply without a %s", what)
+}
+
+func withoutBOM(body []byte) []byte {
+	return bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\ufeff"))
 }
 
 func notJSON(body []byte, err error) error {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"io"
@@ -30,6 +31,7 @@ type scripted struct {
 type asked struct {
 	form   map[string][]string
 	sound  []byte
+	body   []byte // of what is no form
 	header http.Header
 	path   string
 }
@@ -42,6 +44,9 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if file, _, err := r.FormFile("file"); err == nil {
 			a.sound, _ = io.ReadAll(file)
 		}
+	} else {
+		a.body, _ = io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(a.body)) // for the handler
 	}
 	handler := s.handlers[min(len(s.asked), len(s.handlers)-1)]
 	s.asked = append(s.asked, a)
@@ -59,12 +64,17 @@ func (s *scripted) requests() []asked {
 // between tries are noted, not waited.
 func serve(t *testing.T, handlers ...http.HandlerFunc) (*Client, *scripted, *[]time.Duration) {
 	t.Helper()
+	return serveFor(t, Transcription, handlers...)
+}
+
+func serveFor(t *testing.T, purpose Purpose, handlers ...http.HandlerFunc) (*Client, *scripted, *[]time.Duration) {
+	t.Helper()
 	script := &scripted{handlers: handlers}
 	server := httptest.NewServer(script)
 	t.Cleanup(server.Close)
 	var waits []time.Duration
 	return newClient(t, Config{
-		BaseURL: server.URL + "/v1", Key: testKey, Model: "whisper-1",
+		BaseURL: server.URL + "/v1", Key: testKey, Model: "whisper-1", Purpose: purpose,
 		Sleep: func(ctx context.Context, d time.Duration) error {
 			waits = append(waits, d)
 			return ctx.Err()
@@ -75,7 +85,7 @@ func serve(t *testing.T, handlers ...http.HandlerFunc) (*Client, *scripted, *[]t
 
 func newClient(t *testing.T, c Config) *Client {
 	t.Helper()
-	c.Purpose = Transcription
+	c.Purpose = cmp.Or(c.Purpose, Transcription)
 	client, err := New(c)
 	if err != nil {
 		t.Fatal(err)

@@ -9,8 +9,6 @@ import (
 type match struct {
 	hit
 	strength float64
-	kind     keyKind
-	number   bool
 }
 
 // An alignment is a point laid over an answer.
@@ -51,7 +49,7 @@ func (a *answer) find(c *claim, e element) []match {
 	for _, k := range e.keys {
 		s := strength[k.kind]
 		for _, h := range a.index[k] {
-			found = append(found, match{hit: h, strength: s, kind: k.kind})
+			found = append(found, match{hit: h, strength: s})
 		}
 	}
 	if len(found) == 0 {
@@ -69,9 +67,9 @@ func (a *answer) findNumber(c *claim, n number) []match {
 	for _, m := range a.numbers {
 		place := hit{m.first, m.last}
 		if n.same(m) {
-			found = append(found, match{hit: place, strength: 1, number: true})
+			found = append(found, match{hit: place, strength: 1})
 		} else if !m.ordinal && n.comparable(m) {
-			others = append(others, match{hit: place, strength: otherNumber, number: true})
+			others = append(others, match{hit: place, strength: otherNumber})
 		}
 	}
 	if len(found) == 0 && c.bare() {
@@ -92,7 +90,7 @@ func (a *answer) findFuzzy(c *claim, e element) []match {
 			continue
 		}
 		for _, i := range s.places {
-			found = append(found, match{hit: hit{i, i}, strength: strength[kind], kind: kind})
+			found = append(found, match{hit: hit{i, i}, strength: strength[kind]})
 		}
 	}
 	return append(found, a.findParted(c, e)...)
@@ -126,7 +124,7 @@ func (a *answer) findParted(c *claim, e element) []match {
 		for last := i + 1; last <= i+2 && last < len(a.words) && a.words[last].edge <= edgeSpace; last++ {
 			form = append(form, a.words[last].form...)
 			if sameButEnding(wantStem, form) {
-				found = append(found, match{hit: hit{i, last}, strength: strength[keyJoined], kind: keyJoined})
+				found = append(found, match{hit: hit{i, last}, strength: strength[keyJoined]})
 			}
 		}
 	}
@@ -161,7 +159,7 @@ func (al *alignment) spread() {
 	for e, matches := range al.found {
 		for _, m := range matches {
 			c := al.answer.of[m.first]
-			if al.answer.marks[c].echo == 1 || !al.allowed(c) {
+			if al.answer.marks[c].echo || !al.allowed(c) {
 				continue
 			}
 			al.best[c][e] = max(al.best[c][e], al.weighed(m))

@@ -16,9 +16,10 @@ type answer struct {
 // A hit is a place where a concept is said.
 type hit struct{ first, last int }
 
-// marks say how the claim of a clause is meant, each 0 to 1.
+// marks say how the claim of a clause is meant.
 type marks struct {
-	wish, hearsay, other, joke, echo float64
+	meant float64 // how far it is no deed of the person's: wished, heard of, another's, a joke; 0 to 1
+	echo  bool    // it is the question said back
 }
 
 func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answer {
@@ -40,7 +41,18 @@ func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answ
 	a.markEchoes(asked)
 	a.markLists()
 	a.markCues(asked, lex)
+	a.indexQuestions(lex)
 	return a
+}
+
+// indexQuestions files what the person asks in return, which says that they
+// ask; the first sentence is more often the question said back.
+func (a *answer) indexQuestions(lex *lexicon) {
+	for c, clause := range a.clauses {
+		if clause.asked && clause.sentence > 0 && !a.marks[c].echo {
+			a.index[lex.asking] = append(a.index[lex.asking], hit{clause.first, clause.last})
+		}
+	}
 }
 
 // A spokenStem is a stem and the words that have it.
@@ -125,33 +137,4 @@ func (a *answer) markEchoes(asked *reading) {
 		}
 		a.clauses[c].echo = back > 0 && own-back <= back/3
 	}
-}
-
-// A list is a row of at least listRow clauses of at most listWords words.
-const (
-	listRow   = 6
-	listWords = 3
-)
-
-// markLists marks the rows of bare terms.
-func (a *answer) markLists() {
-	start := 0
-	for c := 0; c <= len(a.clauses); c++ {
-		if c < len(a.clauses) && a.bare(c) && (c == start || a.clauses[c].sentence == a.clauses[c-1].sentence) {
-			continue
-		}
-		if c-start >= listRow {
-			for k := start; k < c; k++ {
-				a.clauses[k].list = true
-			}
-		}
-		start = c
-		if c < len(a.clauses) && !a.bare(c) {
-			start = c + 1
-		}
-	}
-}
-
-func (a *answer) bare(c int) bool {
-	return a.clauses[c].last-a.clauses[c].first < listWords
 }

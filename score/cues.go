@@ -1,7 +1,8 @@
 package score
 
+import "slices"
+
 // markCues reads what the cues of the lexicon do to the clauses around them.
-// A kind of cue that the question or the point uses itself says nothing.
 func (a *answer) markCues(asked *reading, lex *lexicon) {
 	a.denied = make([]float64, len(a.words))
 	a.marks = make([]marks, len(a.clauses))
@@ -22,14 +23,14 @@ func (a *answer) markCues(asked *reading, lex *lexicon) {
 			a.deny(f.first)
 		case f.cue == cueRefusal && !harmless[f.first]:
 			a.refuse(f.hit)
+		case f.cue == cueEcho:
+			a.markEcho(f)
 		default:
 			a.mark(f)
 		}
 	}
 	for c := range a.clauses {
-		if a.clauses[c].echo {
-			a.marks[c].echo = 1
-		}
+		a.marks[c].echo = a.marks[c].echo || a.clauses[c].echo
 	}
 }
 
@@ -53,20 +54,18 @@ type foundCue struct {
 	cue cue
 }
 
-func (a *answer) cues(lex *lexicon) []foundCue {
+// cues finds the cues of r, in order.
+func (r *reading) cues(lex *lexicon) []foundCue {
 	var found []foundCue
-	for i, w := range a.words {
-		for _, name := range [...]string{w.root, w.form} {
-			for _, p := range lex.cues[name] {
-				if p.exact != (name == w.form) && w.root != w.form {
-					continue
-				}
-				if last, ok := a.phraseAt(i, p); ok && a.of[last] <= a.of[i]+1 {
-					found = append(found, foundCue{hit{i, last}, p.cue})
-				}
+	for i, w := range r.words {
+		for _, p := range lex.cues[w.root] {
+			if last, ok := r.phraseAt(i, p); ok && !p.exact {
+				found = append(found, foundCue{hit{i, last}, p.cue})
 			}
-			if w.root == w.form {
-				break
+		}
+		for _, p := range lex.cues[w.form] {
+			if last, ok := r.phraseAt(i, p); ok && p.exact {
+				found = append(found, foundCue{hit{i, last}, p.cue})
 			}
 		}
 	}
@@ -155,31 +154,42 @@ func (a *answer) refuse(h hit) {
 // sentence.
 const cueReach = 4
 
-// mark marks what is said around f: its sentence, and less surely the next.
+// weight says how far what stands with c is not the person's own deed.
+func (c cue) weight() float64 {
+	switch c {
+	case cueWish:
+		return 0.5
+	case cueHearsay, cueOther, cueJoke:
+		return 1
+	}
+	return 0
+}
+
+// mark marks what is said around f: its sentence, and by half the next when a
+// story of others begins.
 func (a *answer) mark(f foundCue) {
 	c := a.of[f.first]
-	sentence := a.clauses[c].sentence
-	for k := range a.clauses {
-		far := a.clauses[k].sentence - sentence
-		if far < 0 || far > 1 || k < c-cueReach || k > c+cueReach {
-			continue
-		}
-		weight := 1.0
-		if far == 1 {
-			weight = 0.5
-		}
+	for k := max(0, c-cueReach); k <= min(len(a.clauses)-1, c+cueReach); k++ {
 		m := &a.marks[k]
-		switch f.cue {
-		case cueWish:
-			m.wish = max(m.wish, weight*(1-float64(far)))
-		case cueHearsay:
-			m.hearsay = max(m.hearsay, weight)
-		case cueOther:
-			m.other = max(m.other, weight)
-		case cueJoke:
-			m.joke = max(m.joke, weight*(1-float64(far)))
-		case cueEcho:
-			m.echo = max(m.echo, weight*(1-float64(far)))
+		switch a.clauses[k].sentence - a.clauses[c].sentence {
+		case 0:
+			m.meant = max(m.meant, f.cue.weight())
+		case 1:
+			if f.cue == cueHearsay || f.cue == cueOther {
+				m.meant = max(m.meant, f.cue.weight()/2)
+			}
+		}
+	}
+}
+
+// markEcho marks the clause of the cue f as the question given back, and its
+// whole sentence when that asks.
+func (a *answer) markEcho(f foundCue) {
+	own := a.of[f.first]
+	asks := slices.ContainsFunc(a.clauses, func(c clause) bool { return c.asked && c.sentence == a.clauses[own].sentence })
+	for k := range a.clauses {
+		if k == own || asks && a.clauses[k].sentence == a.clauses[own].sentence {
+			a.marks[k].echo = true
 		}
 	}
 }

@@ -138,12 +138,12 @@ func TestDeliveryIsMeasuredFromTheSound(t *testing.T) {
 }
 
 func TestTermsOfAQuestion(t *testing.T) {
-	q := questionOf("Как ты взаимодействовал с k8s?", "Просмотр логов пода (через kubectl или openlens)", "Смотрел показатели в grafana", "Мог задеплоить через kubectl")
+	q := questionOf("Как ты взаимодействовал с k8s?", "Просмотр логов пода (через kubectl или openlens)", "Смотрел показатели в grafana и AcmeTracker", "Мог задеплоить через kubectl")
 	got := Terms(q)
 	if len(got) == 0 || got[0] != "kubectl" {
 		t.Errorf("terms %q, want kubectl first: two points say it", got)
 	}
-	for _, want := range []string{"openlens", "grafana", "k8s"} {
+	for _, want := range []string{"openlens", "grafana", "k8s", "AcmeTracker"} {
 		if !strings.Contains(strings.Join(got, " "), want) {
 			t.Errorf("terms %q lack %s", got, want)
 		}

@@ -5,10 +5,15 @@ import "slices"
 // evidence returns the bytes of the answer in which the point was made: the
 // clauses of the matches, from the first to the last; of a long point that is
 // told all over the answer, from its first facet to its last. ok is false
-// where nothing was matched.
+// where nothing that weighs was matched.
 func (al *alignment) evidence() (start, end int, ok bool) {
 	var said []hit
-	al.matched(func(_ int, m match) { said = append(said, m.hit) })
+	light := al.claim.heaviest() * evidenceShare
+	al.matched(func(e int, m match) {
+		if al.claim.elements[e].weight*m.strength >= light {
+			said = append(said, m.hit)
+		}
+	})
 	if len(said) == 0 {
 		return 0, 0, false
 	}
@@ -20,6 +25,18 @@ func (al *alignment) evidence() (start, end int, ok bool) {
 		head++
 	}
 	return al.answer.words[head].start, al.answer.words[al.answer.clauses[to].last].end, true
+}
+
+// evidenceShare is the share of the heaviest word of a point that a word must
+// weigh to be looked for: an «один» far away is no evidence of «1 девопс».
+const evidenceShare = 0.25
+
+func (c *claim) heaviest() float64 {
+	most := 0.0
+	for _, e := range c.elements {
+		most = max(most, e.weight)
+	}
+	return most
 }
 
 // core returns the first and the last word of the evidence: all matches when

@@ -14,8 +14,8 @@ const (
 	featLeast                    // share of the facet that is said least
 	featMain                     // share of what stands outside brackets
 	featExact                    // share said by terms and stems, not by synonyms
-	featNames                    // share of the terms; the cover when there are none
-	featNumbers                  // share of the numbers that were said
+	featNames                    // share of the names; of all where there are none
+	featNumbers                  // share of the numbers that were said; of all where there are none
 	featAsked                    // numbers of which nothing comparable was said
 	featSingle                   // the point is one word, and it was said
 	featSize                     // logarithm of the number of elements
@@ -136,7 +136,7 @@ func (al *alignment) matched(yield func(e int, m match)) {
 		best := -1
 		for i, m := range matches {
 			c := al.answer.of[m.first]
-			if c < w.first || c > w.last || al.answer.marks[c].echo == 1 || !al.allowed(c) {
+			if c < w.first || c > w.last || al.answer.marks[c].echo || !al.allowed(c) {
 				continue
 			}
 			if best < 0 || al.weighed(m) > al.weighed(matches[best]) {
@@ -186,10 +186,9 @@ func (al *alignment) measureMarks(f *features) {
 	al.matched(func(e int, m match) {
 		w := al.claim.elements[e].weight * m.strength
 		c := al.answer.of[m.first]
-		marks := al.answer.marks[c]
 		all += w
 		denied += w * al.answer.denied[m.first]
-		meant += w * max(marks.wish*0.5, marks.hearsay, marks.other, marks.joke)
+		meant += w * al.answer.marks[c].meant
 		if al.answer.clauses[c].list {
 			listed += w
 		}
@@ -197,7 +196,9 @@ func (al *alignment) measureMarks(f *features) {
 	if all == 0 {
 		return
 	}
-	f[featMeant] = meant / all
+	if !al.claim.wishes {
+		f[featMeant] = meant / all
+	}
 	if !al.claim.negated {
 		f[featDenied] = denied / all * min(1, all)
 	}

@@ -69,10 +69,20 @@ func termsIn(text string, lex *lexicon, stems *stemmer) []string {
 			continue
 		}
 		if i > covered && isLatin(w.form) && letters(w.form) > 1 && r.class[i] == contentWord {
-			terms = append(terms, r.span(i, i))
+			covered = r.gluedTo(i)
+			terms = append(terms, r.span(i, covered))
 		}
 	}
 	return slices.DeleteFunc(terms, func(s string) bool { return letters(s) < 2 })
+}
+
+// gluedTo returns the last word that is written together with word i:
+// NexusRegistry.
+func (r *reading) gluedTo(i int) int {
+	for i+1 < len(r.words) && r.words[i+1].edge == edgeGlued {
+		i++
+	}
+	return i
 }
 
 func (r *reading) written(it item, lex *lexicon) string {

@@ -23,6 +23,7 @@ type lexicon struct {
 	starts   map[start]bool       // of the forms of terms
 	spelled  map[string]int32     // joined names of the letters of an acronym → term
 	groupsOf map[int32][]phrase   // groups of synonyms that a term is in
+	asking   key                  // the group that a question of the answer says
 	singles  []string             // roots of synonyms of one word, in order, for words with a slip
 	phrases  map[string][]phrase  // root of the first word → phrases of groups
 	cues     map[string][]phrase  // root or =form of the first word → cues
@@ -122,6 +123,10 @@ func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
 	group := int32(0)
 	for line := range tableLines(text) {
 		line, loose := strings.CutPrefix(line, "~ ")
+		line, asks := strings.CutPrefix(line, "? ")
+		if asks {
+			lex.asking = key{kind: keyGroup, id: group}
+		}
 		for entry := range strings.SplitSeq(line, ",") {
 			p := phrase{group: group, loose: loose}
 			lex.addPhrase(lex.phrases, entry, p, stems)

@@ -47,6 +47,10 @@ func (w *Weights) Chances(f []float64) Chances {
 // point to be never covered.
 const gateFrom = 0.5
 
+// wholly is the share of a match that another point must claim better for the
+// words to make that point and not this one.
+const wholly = 0.6
+
 // gate takes covered away where the claim is denied, its number is another or
 // its direction the opposite: the same words do not make it then. With another number the words that were
 // expected were said, so missed is less likely too.
@@ -54,6 +58,10 @@ func (c *Chances) gate(f []float64) {
 	conflict := f[featConflict] >= gateFrom
 	if conflict || f[featDenied] >= gateFrom || f[featOpposite] >= gateFrom {
 		c.Contradicted += c.Covered
+		c.Covered = 0
+	}
+	if f[featBeaten] >= wholly {
+		c.Missed += c.Covered
 		c.Covered = 0
 	}
 	if conflict {

@@ -19,11 +19,11 @@ func (n number) same(m number) bool {
 	if n.ordinal != m.ordinal || !n.comparable(m) {
 		return false
 	}
-	if close(n.value, m.value) {
+	if equal(n.value, m.value) {
 		return true
 	}
 	small, big := min(n.value, m.value), max(n.value, m.value)
-	return small >= 20 && close(small*1000, big)
+	return small >= 20 && equal(small*1000, big)
 }
 
 // comparable reports whether n and m count the same kind of thing, as far as
@@ -32,7 +32,7 @@ func (n number) comparable(m number) bool {
 	return n.unit == m.unit || n.unit == "" || m.unit == ""
 }
 
-func close(a, b float64) bool {
+func equal(a, b float64) bool {
 	return math.Abs(a-b) <= 1e-9*max(1, math.Abs(a), math.Abs(b))
 }
 

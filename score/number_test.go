@@ -37,7 +37,12 @@ func TestNumbersAreHeardHoweverTheyAreSaid(t *testing.T) {
 		{"five hundred and twenty requests", []want{{520, ""}}},
 		{"a hundred thousand", []want{{100e3, ""}}},
 		{"twenty percent", []want{{20, "%"}}},
-		{"one and a half", []want{{1, ""}, {0.5, ""}}},
+		{"one and a half", []want{{1.5, ""}}},
+		{"два с половиной миллиона", []want{{2.5e6, ""}}},
+		{"half a million", []want{{500e3, ""}}},
+		{"пять с лишним тысяч", []want{{5, ""}, {1000, ""}}},
+		{"пол миллиона", []want{{500e3, ""}}},
+		{"300-350к", []want{{300, ""}, {350e3, ""}}},
 		{"пять, десять", []want{{5, ""}, {10, ""}}},
 		{"80/20", []want{{80, ""}, {20, ""}}},
 	}

@@ -12,7 +12,7 @@ func readNumerals(words []word, i int) (number, bool) {
 			break
 		}
 		form := words[at].form
-		if form == "and" && last == at-1 && at > i {
+		if joinsNumerals(form) && at > i {
 			continue
 		}
 		part, ok := table[form]
@@ -26,6 +26,9 @@ func readNumerals(words []word, i int) (number, bool) {
 	}
 	return number{last: last, value: sum.total + sum.group, ordinal: sum.ordinal}, true
 }
+
+// joinsNumerals: five hundred and twenty, one and a half, два с половиной.
+func joinsNumerals(form string) bool { return form == "and" || form == "a" || form == "с" }
 
 // A spokenSum adds numerals in the order in which they are said.
 type spokenSum struct {
@@ -52,6 +55,10 @@ func (s *spokenSum) add(n numeral, form string) bool {
 		return s.addPart(n.value, 100)
 	case numeralScale:
 		return s.scale(n.value, form)
+	}
+	if half := n.value == 0.5 && s.started && s.floor == 1; half {
+		s.group += n.value
+		return true
 	}
 	if s.started && (n.kind != numeralOrdinal || s.floor <= 1) {
 		return false

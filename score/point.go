@@ -1,7 +1,7 @@
 package score
 
 import (
-	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,6 +17,7 @@ type claim struct {
 	section  int  // the group of the question that it must be told in, -1: any
 	negated  bool // it denies something itself: «избегание», "без"
 	listing  bool // it lists names: a bare list answers it
+	wishes   bool // it tells of wishes or of others itself: then so may the answer
 }
 
 // isListing reports whether c is names and counts: naming them is saying them.
@@ -42,17 +43,6 @@ type element struct {
 	name        bool // a term of the trade, or a word in Latin letters
 }
 
-// Weights of elements. Numbers of one are said by saying the thing at all.
-const (
-	weightContent = 1.0
-	weightGeneric = 0.3
-	weightName    = 1.25
-	weightNumber  = 1.2
-	weightOne     = 0.15
-	asideFactor   = 0.5  // brackets and explanations detail a claim
-	askedFactor   = 0.25 // words of the question are given, not answered
-)
-
 // compile makes p ready. asked is the question's text: its words count less.
 func compile(p prompts.Point, asked *reading, lex *lexicon, stems *stemmer) *claim {
 	c := &claim{reading: read(p.Text, lex, stems), section: -1}
@@ -60,6 +50,7 @@ func compile(p prompts.Point, asked *reading, lex *lexicon, stems *stemmer) *cla
 	c.collect(lex, LanguageOf(asked.text) == English)
 	c.weigh(asked)
 	c.listing = c.isListing()
+	c.wishes = c.isWish(lex)
 	return c
 }
 
@@ -220,39 +211,10 @@ func (c *claim) alternative(from, to int) bool {
 	return between == "или" || between == "or" || between == "/"
 }
 
-// weigh gives each element its weight; the question's own words count less,
-// unless the point has no others.
-func (c *claim) weigh(asked *reading) {
-	given := make(map[string]bool)
-	for i, w := range asked.words {
-		if asked.class[i] != stopWord {
-			given[w.root] = true
-		}
-	}
-	for i := range c.elements {
-		e := &c.elements[i]
-		e.weight = c.baseWeight(*e)
-		if e.aside {
-			e.weight *= asideFactor
-		}
-		if e.number == nil && given[c.words[e.first].root] {
-			e.weight *= askedFactor
-		}
-	}
-}
-
-func (c *claim) baseWeight(e element) float64 {
-	switch {
-	case e.number != nil && math.Abs(e.number.value) <= 1 && e.number.unit == "":
-		return weightOne
-	case e.number != nil:
-		return weightNumber
-	case e.name:
-		return weightName
-	case c.class[e.first] == genericWord:
-		return weightGeneric
-	}
-	return weightContent
+// isWish reports whether c has a cue itself that would make an answer count
+// less: «Хотел бы работать у вас».
+func (c *claim) isWish(lex *lexicon) bool {
+	return slices.ContainsFunc(c.cues(lex), func(f foundCue) bool { return f.cue.weight() > 0 })
 }
 
 func deniesItself(r *reading) bool {

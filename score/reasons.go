@@ -10,11 +10,7 @@ func (j *judged) reasons(v Verdict) Reasons {
 		el := j.claim.elements[e]
 		r.Heard = append(r.Heard, Heard{Want: j.claim.span(el.first, el.last), Said: j.answer.span(m.first, m.last)})
 	})
-	for e, el := range j.claim.elements {
-		if !heard[e] && el.weight >= weightContent*asideFactor {
-			r.Missing = append(r.Missing, j.claim.span(el.first, el.last))
-		}
-	}
+	r.Missing = j.claim.missing(heard)
 	r.EchoOnly = v == Missed && len(r.Heard) == 0 && j.echoed()
 	if v == Contradicted || v == Partial {
 		r.Conflicts = j.conflicts()
@@ -22,11 +18,35 @@ func (j *judged) reasons(v Verdict) Reasons {
 	return r
 }
 
+// missing returns what of c was not heard, as c writes it: a facet of which
+// nothing was heard as a whole, of others the words that carry it.
+func (c *claim) missing(heard []bool) []string {
+	var missing []string
+	for e := 0; e < len(c.elements); {
+		end, any := e, false
+		for end < len(c.elements) && c.elements[end].facet == c.elements[e].facet {
+			any = any || heard[end]
+			end++
+		}
+		if !any {
+			missing = append(missing, c.span(c.elements[e].first, c.elements[end-1].last))
+			e = end
+			continue
+		}
+		for ; e < end; e++ {
+			if !heard[e] && c.elements[e].weight >= weightContent*asideFactor {
+				missing = append(missing, c.span(c.elements[e].first, c.elements[e].last))
+			}
+		}
+	}
+	return missing
+}
+
 // echoed reports whether the point's words were said, in the question only.
 func (j *judged) echoed() bool {
 	for _, matches := range j.found {
 		for _, m := range matches {
-			if j.answer.marks[j.answer.of[m.first]].echo == 1 {
+			if j.answer.marks[j.answer.of[m.first]].echo {
 				return true
 			}
 		}

@@ -144,6 +144,10 @@ func TestReasonsNameWhatWasHeard(t *testing.T) {
 	if !slices.Equal(r.Reasons.Missing, []string{"Celery"}) {
 		t.Errorf("missing %q, want Celery", r.Reasons.Missing)
 	}
+	whole := judge(questionOf("Что делать с базой?", "Шардирование, оптимизация тяжёлых запросов"), "я бы занялся шардированием").Points[0]
+	if !slices.Equal(whole.Reasons.Missing, []string{"оптимизация тяжёлых запросов"}) {
+		t.Errorf("missing %q, want the facet as a whole", whole.Reasons.Missing)
+	}
 	wrong := judge(questionOf("Сколько реплик?", "У каждого сервиса 5 реплик"), "у каждого сервиса три реплики").Points[0]
 	if len(wrong.Reasons.Conflicts) == 0 || wrong.Reasons.Conflicts[0].Kind != ConflictNumber {
 		t.Errorf("conflicts %+v, want a number", wrong.Reasons.Conflicts)

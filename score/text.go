@@ -79,8 +79,8 @@ func wordLen(s string) int {
 			before = r
 			continue
 		}
-		if isSuffixSign(r) && i+utf8.RuneLen(r) <= len(s) && unicode.IsLetter(before) && i <= 2 {
-			return i + signRun(s[i:])
+		if n := signRun(s[i:]); n > 0 && i == 1 && isLatin(s) {
+			return i + n
 		}
 		if isApostrophe(r) && unicode.IsLetter(before) && letterFollows(s[i+utf8.RuneLen(r):]) {
 			before = r
@@ -100,13 +100,15 @@ func wordLen(s string) int {
 	return len(s)
 }
 
-// isSuffixSign: C++, C#.
-func isSuffixSign(r rune) bool { return r == '+' || r == '#' }
-
+// signRun returns the length of the signs that end a name: C++, C#. Signs with
+// a letter or a digit behind them join two words instead.
 func signRun(s string) int {
 	n := 0
 	for n < len(s) && (s[n] == '+' || s[n] == '#') {
 		n++
+	}
+	if r, _ := utf8.DecodeRuneInString(s[n:]); isWordRune(r) {
+		return 0
 	}
 	return n
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rehearse/recordings"
+	"rehearse/voice"
 )
 
 // An app is everything that a command may touch outside its own flags. What is
@@ -28,8 +29,9 @@ type app struct {
 	folders  folders
 	settings settings
 
-	keyboard *keyboard // made by keys
-	mute     bool      // it was told why questions are not spoken
+	keyboard *keyboard              // made by keys
+	voices   map[string]voice.Voice // by language, once found
+	mute     bool                   // it was told why questions are not spoken
 	opened   *recordings.Store
 	closing  func() // ends what a command left running
 }

@@ -69,6 +69,9 @@ func (a *app) explainPlain(err error) (failure, bool) {
 
 func (a *app) explainSound(err error) (failure, bool) {
 	say := a.words.say
+	if e, ok := errors.AsType[*voice.ProgramError](err); ok { // it may wrap a FormatError of its own sound
+		return failure{"voice", say("error.voice", "Name", printable(e.Program), "Error", printable(e.Error())), say("hint.no-voice"), exitFailure}, true
+	}
 	if e, ok := errors.AsType[*audio.DeviceError](err); ok {
 		return failure{"device", say("error.device", "Name", printable(e.Name), "Error", printable(e.Err.Error())), say("hint.device"), exitSound}, true
 	}

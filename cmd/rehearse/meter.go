@@ -24,14 +24,14 @@ type meterLine struct {
 
 	mu     sync.Mutex
 	began  bool
-	warned bool
+	warned map[string]bool
 	drawn  time.Duration
 }
 
 const drawEvery = 200 * time.Millisecond
 
 func (a *app) meter(draft *recordings.Draft, target time.Duration) *meterLine {
-	return &meterLine{out: a.err, draft: draft, target: target, words: a.words, tty: a.tty, quiet: a.settings.quiet}
+	return &meterLine{out: a.err, draft: draft, target: target, words: a.words, tty: a.tty, quiet: a.settings.quiet, warned: map[string]bool{}}
 }
 
 // see is called with each frame before it is kept.
@@ -46,15 +46,33 @@ func (m *meterLine) see(frame []int16) {
 		m.began = true
 		fmt.Fprintln(m.out, m.words.say("listening"))
 	}
-	if level.Silent >= zerosWorthAWord && !m.warned {
-		m.warned = true
-		fmt.Fprintln(m.out, m.clear()+m.words.say("warn.zeros-live"))
-	}
+	m.remark(level)
 	if m.tty && level.Length-m.drawn >= drawEvery {
 		m.drawn = level.Length
 		fmt.Fprint(m.out, m.clear()+m.line(level))
 	}
 }
+
+// remark says once, while it can still be mended, that the sound is no good.
+func (m *meterLine) remark(level audio.Level) {
+	id := ""
+	switch {
+	case level.Silent >= zerosWorthAWord:
+		id = "warn.zeros-live"
+	case level.Clipped > clippedShare && level.Length >= soundWorthAWord:
+		id = "warn.clipped-live"
+	case level.Peak < quietPeak && level.Peak > audio.SilenceDBFS && level.Length >= soundWorthAWord:
+		id = "warn.quiet-live"
+	}
+	if id != "" && !m.warned[id] {
+		m.warned[id] = true
+		fmt.Fprintln(m.out, m.clear()+m.words.say(id))
+	}
+}
+
+// soundWorthAWord is how long a person is heard before the level is judged:
+// they may still be thinking, and one loud breath is no clipping.
+const soundWorthAWord = 4 * time.Second
 
 // zerosWorthAWord is how long exact zeros may come before the person is told
 // that the microphone seems to be muted.

@@ -66,7 +66,9 @@ func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Que
 		return attempt, errors.Join(err, kept)
 	}
 	a.tell("kept", "ID", attempt.ID, "Length", length(attempt.Length))
-	a.warnOfSound(attempt)
+	for _, remark := range a.soundRemarks(attempt.Audio) {
+		fmt.Fprintln(a.err, remark)
+	}
 	if errors.Is(err, audio.ErrLost) {
 		a.warn("warn.lost", "Length", length(heard))
 		err = nil
@@ -125,26 +127,4 @@ func enoughSpace(store *recordings.Store, longest time.Duration) error {
 		return &spaceError{free, need, longest}
 	}
 	return nil
-}
-
-// Sound that is worth a word: clipping over 0.1 % of the samples distorts what
-// a recogniser hears; under −40 dBFS at the loudest moment it hears little.
-const (
-	clippedShare = 0.001
-	quietPeak    = -40
-)
-
-func (a *app) warnOfSound(attempt recordings.Attempt) {
-	sound := attempt.Audio
-	switch {
-	case sound.Peak <= audio.SilenceDBFS:
-		a.warn("warn.zeros")
-	case sound.Peak < quietPeak:
-		a.warn("warn.quiet", "Peak", fmt.Sprintf("%.0f", sound.Peak))
-	case sound.Clipped > clippedShare:
-		a.warn("warn.clipped", "Share", fmt.Sprintf("%.1f", 100*sound.Clipped))
-	}
-	if sound.Dropped > 0 {
-		a.warn("warn.dropped", "Length", length(sound.Dropped))
-	}
 }

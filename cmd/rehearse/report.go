@@ -22,6 +22,9 @@ func (a *app) report(attempt recordings.Attempt) string {
 	b.WriteString("\n" + wrap(title, "", a.width()) + "\n\n")
 	if r := attempt.Report; r != nil {
 		b.WriteString(a.summary(*r))
+		for _, remark := range a.soundRemarks(attempt.Audio) {
+			b.WriteString(wrap(remark, "  ", a.width()) + "\n")
+		}
 		for _, verdict := range []score.Verdict{score.Missed, score.Contradicted, score.Partial, score.Covered} {
 			b.WriteString(a.pointsWith(verdict, *r))
 		}

@@ -13,6 +13,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rehearse/audio"
 )
 
 func TestMain(m *testing.M) {
@@ -77,7 +79,7 @@ var schemas = func() string {
 	return dir
 }()
 
-// spoken is what the test server hears in every recording.
+// spoken is what the test server hears in every recording that is long enough.
 const spoken = "Сначала посмотрел план запроса через explain analyze. Добавил составной индекс. Время ответа упало с двух секунд до восьмидесяти миллисекунд."
 
 // speechServer behaves as the first part of the path says: ok, busy, flaky
@@ -102,13 +104,24 @@ func speechServer() *httptest.Server {
 			w.WriteHeader(http.StatusBadRequest)
 			fmt.Fprint(w, `{"error":"could not decode \u001b[31maudio"}`)
 		default:
-			answer(w)
+			answer(w, r)
 		}
 	}))
 }
 
-// answer spreads the words of spoken over the first 18 seconds.
-func answer(w http.ResponseWriter) {
+// answer spreads the words of spoken over the sound.
+func answer(w http.ResponseWriter, r *http.Request) {
+	file, header, err := r.FormFile("file")
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	file.Close()
+	length := float64(header.Size-44) / (2 * audio.Rate)
+	spoken := spoken
+	if length < 6 { // more could not be said in it, and would not be believed
+		spoken = "Добавил составной индекс."
+	}
 	type word struct {
 		Word  string  `json:"word"`
 		Start float64 `json:"start"`
@@ -117,13 +130,13 @@ func answer(w http.ResponseWriter) {
 	fields := strings.Fields(spoken)
 	words := make([]word, len(fields))
 	for i, f := range fields {
-		start := 18 * float64(i) / float64(len(fields))
-		words[i] = word{f, start, start + 0.5}
+		start := length * float64(i) / float64(len(fields))
+		words[i] = word{f, start, start + length/float64(len(fields))}
 	}
 	w.Header().Set("Content-Type", "application/json")
 	json.NewEncoder(w).Encode(map[string]any{
-		"text": spoken, "language": "russian", "duration": 18, "words": words,
-		"segments": []map[string]any{{"id": 0, "start": 0, "end": 18, "text": spoken}},
+		"text": spoken, "language": "russian", "duration": length, "words": words,
+		"segments": []map[string]any{{"id": 0, "start": 0, "end": length, "text": spoken}},
 	})
 }
 

@@ -20,8 +20,13 @@ import (
 	"rehearse/audio/nullsink"
 )
 
-// said answers the sample's fourth question; the voices below say it.
-const said = "Сначала я посмотрел план запроса. Потом добавил составной индекс по дате. Время ответа упало с двух секунд до восьмидесяти миллисекунд."
+// What the voices say: answers to the sample's fourth question, and to the one
+// question of englishBank.
+const (
+	said        = "Сначала я посмотрел план запроса. Потом добавил составной индекс по дате. Время ответа упало с двух секунд до восьмидесяти миллисекунд."
+	saidEnglish = "First I looked at the query plan. Then I added a composite index. After that I cached the result for five minutes."
+	englishBank = "- How did you speed up a slow query?\n\t- Looked at the query plan\n\t- Added a composite index\n\t- Cached the result for 5 minutes\n"
+)
 
 // needed skips the test without a program, or fails it where tests must run.
 func needed(t *testing.T, programs ...string) {
@@ -37,12 +42,16 @@ func needed(t *testing.T, programs ...string) {
 	}
 }
 
-// espeak and festival write text, spoken, to a WAV file of 16 kHz.
-func espeak(t *testing.T, text string) string {
+// espeak, espeakEnglish and festival write text, spoken, to a WAV file of 16 kHz.
+func espeak(t *testing.T, text string) string { return espeakIn(t, "ru", text) }
+
+func espeakEnglish(t *testing.T, text string) string { return espeakIn(t, "en-us", text) }
+
+func espeakIn(t *testing.T, voice, text string) string {
 	t.Helper()
 	needed(t, "espeak-ng", "sox")
 	raw, path := filepath.Join(t.TempDir(), "raw.wav"), filepath.Join(t.TempDir(), "espeak.wav")
-	command(t, text, "espeak-ng", "-v", "ru", "-s", "150", "-w", raw, "--stdin")
+	command(t, text, "espeak-ng", "-v", voice, "-s", "140", "-a", "60", "-w", raw, "--stdin")
 	command(t, "", "sox", raw, "-r", "16000", "-c", "1", "-b", "16", path)
 	return path
 }
@@ -151,6 +160,17 @@ type attempt struct {
 	} `json:"report"`
 }
 
+// covered counts the points that were made at a known time.
+func (a attempt) covered() int {
+	n := 0
+	for _, p := range a.Report.Points {
+		if p.Verdict == "covered" && p.Start != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // A terminal is a running command with a person before it.
 type terminal struct {
 	t       *testing.T
@@ -228,13 +248,31 @@ func (term *terminal) code() int {
 	return term.command.ProcessState.ExitCode()
 }
 
-// The main job with two voices: somebody speaks, presses Enter, reads.
+// The main job with three voices: somebody speaks, presses Enter, reads. Whisper
+// base does not understand espeak-ng's Russian (half of its words come out as
+// others), so of that voice only the recording is judged.
 func TestAnAnswerFromTheMicrophone(t *testing.T) {
-	for name, voice := range map[string]func(*testing.T, string) string{"espeak-ng": espeak, "festival": festival} {
+	for name, c := range map[string]struct {
+		voice      func(*testing.T, string) string
+		text, bank string
+		understood bool
+	}{
+		"festival, Russian":  {festival, said, "", true},
+		"espeak-ng, English": {espeakEnglish, saidEnglish, englishBank, true},
+		"espeak-ng, Russian": {espeak, said, "", false},
+	} {
 		t.Run(name, func(t *testing.T) {
-			path := voice(t, said)
+			path := c.voice(t, c.text)
 			h := newHome(t).withEngine()
-			term := h.start("practice", "4")
+			args := []string{"practice", "4"}
+			if c.bank != "" {
+				bank := filepath.Join(h.dir, "bank.md")
+				if err := os.WriteFile(bank, []byte(c.bank), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				args = []string{"practice", "--bank", bank}
+			}
+			term := h.start(args...)
 			term.await("Listening")
 			h.sink.Play(path)
 			term.press("\n")
@@ -247,13 +285,7 @@ func TestAnAnswerFromTheMicrophone(t *testing.T) {
 			if a.State != "done" || a.Report == nil {
 				t.Fatalf("the attempt is %s:\n%s", a.State, term.text())
 			}
-			covered := 0
-			for _, p := range a.Report.Points {
-				if p.Verdict == "covered" && p.Start != nil {
-					covered++
-				}
-			}
-			if covered == 0 {
+			if c.understood && a.covered() == 0 {
 				t.Errorf("no point was covered:\n%s", term.text())
 			}
 			if r := correlation(recorded, read(t, path)); r < 0.95 {

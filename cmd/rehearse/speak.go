@@ -13,11 +13,22 @@ import (
 	"rehearse/voice"
 )
 
-// findVoice returns what speaks a question on this machine.
+// findVoice returns what speaks a question on this machine. Programs are asked
+// once in a sitting: some take a second to answer.
 func (a *app) findVoice(ctx context.Context, lang string) (voice.Voice, error) {
-	return voice.Search{
+	if found, ok := a.voices[lang]; ok {
+		return found, nil
+	}
+	found, err := voice.Search{
 		Lang: lang, OS: runtime.GOOS, LookPath: exec.LookPath, Env: os.Environ(), Piper: a.settings.Piper,
 	}.Find(ctx)
+	if err == nil {
+		if a.voices == nil {
+			a.voices = map[string]voice.Voice{}
+		}
+		a.voices[lang] = found
+	}
+	return found, err
 }
 
 // speak says q aloud. Where that cannot be done the printed question is enough:

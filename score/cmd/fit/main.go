@@ -43,7 +43,7 @@ func run(args []string, env func(string) string) error {
 	flags.StringVar(&o.out, "o", filepath.Join("score", "weights.txt"), "the file to write")
 	flags.StringVar(&o.texts, "texts", "", "write the texts to embed to FILE, and fit nothing")
 	flags.StringVar(&o.vectors, "vectors", "", "FILE of -texts with a vector on each line")
-	flags.Float64Var(&o.sure, "sure", 0.72, "probability from which a verdict is sure")
+	flags.Float64Var(&o.sure, "sure", 0.75, "probability from which a verdict is sure")
 	flags.Float64Var(&o.coverFrom, "cover-from", 0.52, "probability that covered must have")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -10,8 +10,8 @@ import (
 // How the weights are fitted. The penalties keep weights small where few
 // examples speak; they were chosen once, by hand, on held-out questions.
 const (
-	rounds         = 1200
-	rate           = 0.05
+	rounds         = 500
+	rate           = 0.1
 	penalty        = 0.002 // of the squared weights, against the mean log likelihood
 	penaltyFull    = 0.002
 	penaltyAgainst = 0.0007 // contradictions are few and their features plain
