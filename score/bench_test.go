@@ -24,3 +24,11 @@ func BenchmarkEvaluate(b *testing.B) {
 		Evaluate(q, transcribe.Transcript{Text: text}, nil, nil, Options{})
 	}
 }
+
+// BenchmarkLexicon reads the tables: what the first evaluation of a process
+// pays.
+func BenchmarkLexicon(b *testing.B) {
+	for b.Loop() {
+		readLexicon(termsText, synonymsText, wordsText)
+	}
+}

@@ -30,8 +30,12 @@ func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 		al := align(claims[i], a)
 		points[i] = judged{alignment: al, features: measure(al, lex)}
 	}
+	owns := make([][]int, len(points))
 	for i := range points {
-		points[i].owned = ownedByOthers(points, i)
+		owns[i] = points[i].owns()
+	}
+	for i := range points {
+		points[i].owned = ownedByOthers(owns, i)
 		points[i].measureNumbers(&points[i].features, points[i].owned)
 		points[i].features[featBeaten] = beaten(points, i)
 		points[i].features[featOthers] = others(q, points, i)
@@ -45,13 +49,13 @@ func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 	return points
 }
 
-func ownedByOthers(points []judged, i int) map[int]bool {
+func ownedByOthers(owns [][]int, i int) map[int]bool {
 	owned := make(map[int]bool)
-	for k := range points {
+	for k, numbers := range owns {
 		if k == i {
 			continue
 		}
-		for _, first := range points[k].owns() {
+		for _, first := range numbers {
 			owned[first] = true
 		}
 	}

@@ -65,7 +65,7 @@ const (
 	cueEcho
 )
 
-// theLexicon is read once: it takes some milliseconds.
+// theLexicon is read once, when it is first needed: that takes some 20 ms.
 var theLexicon = sync.OnceValue(func() *lexicon {
 	return readLexicon(termsText, synonymsText, wordsText)
 })

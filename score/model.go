@@ -51,9 +51,10 @@ const gateFrom = 0.5
 // words to make that point and not this one.
 const wholly = 0.6
 
-// gate takes covered away where the claim is denied, its number is another or
-// its direction the opposite: the same words do not make it then. With another number the words that were
-// expected were said, so missed is less likely too.
+// gate takes covered away where the claim is denied, its number is another, its
+// direction the opposite, or its words make another point: the same words do
+// not make it then. With another number what was expected was spoken of, so
+// missed is less likely too.
 func (c *Chances) gate(f []float64) {
 	conflict := f[featConflict] >= gateFrom
 	if conflict || f[featDenied] >= gateFrom || f[featOpposite] >= gateFrom {

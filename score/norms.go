@@ -13,34 +13,27 @@ const (
 	lengthSlack = 10 * time.Second
 )
 
-// A pause shorter than that is breath; longer inside a point it is hesitation,
-// between points structure. Delivery lists all from shortestPause on, since
-// speech tests (SpeechRater) use the distribution of pauses.
+// A shorter pause is breath. From this on a pause inside a point is hesitation,
+// between points structure; Delivery lists them all, since speech tests
+// (SpeechRater) use the distribution of pauses.
 const shortestPause = 2 * time.Second
 
 // A Norm is a range that is called normal.
 type Norm struct{ From, To float64 }
 
-// PaceRussian is in letters a minute: 130–160 English words a minute (normal
-// speech) carried over by the reading speeds of 17 languages in IReST. Letters
-// vary least between languages.
-var paceRussian = Norm{776, 955}
-
-// PaceEnglish is in words a minute, after Microsoft's Speaker Coach.
-var paceEnglish = Norm{100, 165}
-
-// Fillers a minute: one is best, five average (Zandan, Harvard Business Review).
-// What recognisers write is a lower bound: they leave hesitations out.
-var fillerNorm = Norm{0, 5}
-
-// Pace returns the norm for language and whether it counts letters rather
-// than words.
+// Pace returns the norm for language and whether it counts letters rather than
+// words a minute. Russian, in letters: 130–160 English words a minute, normal
+// speech, carried over by the reading speeds of 17 languages in IReST, since
+// letters vary least between languages. English, in words: Microsoft's Speaker
+// Coach.
 func Pace(language string) (norm Norm, letters bool) {
 	if language == English {
-		return paceEnglish, false
+		return Norm{100, 165}, false
 	}
-	return paceRussian, true
+	return Norm{776, 955}, true
 }
 
-// FillersNorm returns the norm of fillers a minute.
-func FillersNorm() Norm { return fillerNorm }
+// FillersNorm returns the norm of fillers a minute: one is best, five average
+// (Zandan, Harvard Business Review). What recognisers write is a lower bound:
+// they leave hesitations out.
+func FillersNorm() Norm { return Norm{0, 5} }

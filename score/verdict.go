@@ -9,14 +9,14 @@ import (
 func (j *judged) verdict(p prompts.Point, t transcribe.Transcript, w *Weights) PointReport {
 	r := PointReport{ID: p.ID, Text: p.Text, Depth: p.Depth, Heading: p.Heading}
 	r.Verdict, r.Probability = w.Judge(j.features[:])
-	r.Sure = r.Probability >= w.Sure
 	start, end, said := j.evidence()
 	if !said && j.child != nil {
 		start, end, said = j.child.evidence()
 	}
-	if !said {
-		r.Verdict = Missed
+	if !said && r.Verdict != Missed {
+		r.Verdict, r.Probability = Missed, w.Chances(j.features[:]).Missed
 	}
+	r.Sure = r.Probability >= w.Sure
 	r.Reasons = j.reasons(r.Verdict)
 	if r.Verdict == Missed {
 		return r

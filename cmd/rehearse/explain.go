@@ -50,6 +50,7 @@ func (a *app) explainPlain(err error) (failure, bool) {
 		{errZeros, "zeros", exitSound},
 		{errNoSpeaker, "no-speaker", exitSound},
 		{voice.ErrNoVoice, "no-voice", exitFailure},
+		{voice.ErrNoText, "no-text", exitFailure},
 		{api.ErrKey, "key", exitUsage},
 		{engine.ErrNotInstalled, "engine-missing", exitServer},
 		{engine.ErrNoPython, "no-python", exitFailure},
@@ -90,7 +91,14 @@ func (a *app) explainServer(err error) (failure, bool) {
 			message += ": " + e.Detail
 		}
 		code := "server_" + strings.ReplaceAll(string(e.Kind), "-", "_")
-		return failure{code, message, say("hint.server-" + string(e.Kind)), exitServer}, true
+		hint := say("hint.server-"+string(e.Kind), "Variable", api.KeyVariable(e.Purpose))
+		if e.Purpose != api.Transcription { // the texts tell of a kept answer
+			hint = say("hint.server-other")
+		}
+		return failure{code, message, hint, exitServer}, true
+	}
+	if e, ok := errors.AsType[*api.KeyFileError](err); ok {
+		return failure{"key_file", say("error.key-file-"+string(e.Reason), "Path", printable(e.Path)), say("hint.key-file-"+string(e.Reason), "Path", printable(e.Path)), exitUsage}, true
 	}
 	if e, ok := errors.AsType[*api.AddressError](err); ok {
 		return failure{"base_url", say("error.base-url-" + string(e.Reason)), say("hint.base-url"), exitUsage}, true

@@ -83,6 +83,7 @@ func (a *app) transcribe(ctx context.Context, sound hearing, q prompts.Question,
 	if err != nil {
 		return transcribe.Transcript{}, err
 	}
+	defer a.learned(t)
 	hint := transcribe.Hint{Language: a.answerLanguage(q), Terms: score.Terms(q)}
 	return transcribe.Sound(ctx, t, sound.samples, sound.speech, hint)
 }

@@ -33,24 +33,45 @@ const usualModel = "whisper-1"
 // recogniser returns the person's server, else the local engine, started.
 func (a *app) recogniser(ctx context.Context) (transcribe.Transcriber, error) {
 	if a.settings.BaseURL != "" {
-		return a.client(a.settings.BaseURL, a.env("REHEARSE_API_KEY"), firstOf(a.settings.Model, usualModel))
+		return a.client(ctx, api.Config{
+			BaseURL: a.settings.BaseURL, Model: firstOf(a.settings.Model, usualModel), Purpose: api.Transcription,
+		})
 	}
 	server, err := a.engine().Start(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return a.client(server.BaseURL, server.Key, server.Model)
+	return api.New(api.Config{BaseURL: server.BaseURL, Key: server.Key, Model: server.Model, Purpose: api.Transcription})
 }
 
-func (a *app) client(baseURL, key, model string) (*api.Client, error) {
+// client returns a client of a person's server: with the key for its purpose,
+// with what is known of the server, asking before anything leaves this machine.
+func (a *app) client(ctx context.Context, config api.Config) (*api.Client, error) {
+	key, err := api.Keys{Env: a.env, Dir: filepath.Join(a.folders.config, "keys")}.Find(ctx, config.Purpose)
+	if err != nil {
+		return nil, err
+	}
+	config.Key = key.Value
+	if config.Abilities, err = a.abilities().Recall(config, a.now()); err != nil {
+		a.warn("warn.state", "Error", err.Error())
+	}
 	consents := api.Consents{Path: filepath.Join(a.folders.state, "consents.json")}
-	return api.New(api.Config{
-		BaseURL: baseURL,
-		Key:     key,
-		Model:   model,
-		Purpose: api.Transcription,
-		Allow:   consents.Allow(a.askConsent, a.now),
-	})
+	config.Allow = consents.Allow(a.askConsent, a.now)
+	return api.New(config)
+}
+
+// abilities remember what a server could not do, so that it is asked once.
+func (a *app) abilities() api.Remembered {
+	return api.Remembered{Path: filepath.Join(a.folders.state, "abilities.json")}
+}
+
+// learned keeps what a client found out about its server.
+func (a *app) learned(client any) {
+	if c, ok := client.(*api.Client); ok && !c.Local() {
+		if err := a.abilities().Keep(c, a.now()); err != nil {
+			a.warn("warn.state", "Error", err.Error())
+		}
+	}
 }
 
 // engine returns the local engine, which need not be installed.

@@ -27,6 +27,7 @@ type settings struct {
 	Target   time.Duration // 0: nobody asked for one
 	Speak    bool          // questions are spoken without --speak
 	Piper    string        // a model for piper
+	Speech   serverSettings
 
 	config  string
 	json    bool
@@ -34,6 +35,10 @@ type settings struct {
 	quiet   bool
 	verbose bool
 }
+
+// serverSettings name a server for one purpose. It inherits nothing from the
+// server for another.
+type serverSettings struct{ BaseURL, Model, Voice string }
 
 // A configFile is config.toml. Unknown keys are errors: a mistyped one would
 // otherwise be believed.
@@ -47,6 +52,11 @@ type configFile struct {
 	Target   string `toml:"target"`
 	Speak    bool   `toml:"speak"`
 	Piper    string `toml:"piper"`
+	Speech   struct {
+		BaseURL string `toml:"base_url"`
+		Model   string `toml:"model"`
+		Voice   string `toml:"voice"`
+	} `toml:"speech"`
 }
 
 // A configError says what is wrong in config.toml and where.
@@ -100,6 +110,7 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Device = firstOf(s.Device, env("REHEARSE_DEVICE"), file.Device)
 	s.Target, _ = prompts.ParseTarget(file.Target)
 	s.Speak = file.Speak
+	s.Speech = serverSettings(file.Speech)
 	s.Piper = firstOf(env("REHEARSE_PIPER"), expandHome(file.Piper))
 	return nil
 }

@@ -1,23 +1,18 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
+	"fmt"
 	"io"
-	"math"
+	"net/http"
+	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
-
-	"github.com/creack/pty"
 
 	"rehearse/audio"
-	"rehearse/audio/nullsink"
 )
 
 // What the voices say: answers to the sample's fourth question, and to the one
@@ -27,226 +22,6 @@ const (
 	saidEnglish = "First I looked at the query plan. Then I added a composite index. After that I cached the result for five minutes."
 	englishBank = "- How did you speed up a slow query?\n\t- Looked at the query plan\n\t- Added a composite index\n\t- Cached the result for 5 minutes\n"
 )
-
-// needed skips the test without a program, or fails it where tests must run.
-func needed(t *testing.T, programs ...string) {
-	t.Helper()
-	for _, program := range programs {
-		if _, err := exec.LookPath(program); err == nil {
-			continue
-		}
-		if os.Getenv("REHEARSE_MUST_RUN") == "1" {
-			t.Fatalf("%s is missing: scripts/test installs it", program)
-		}
-		t.Skipf("%s is missing", program)
-	}
-}
-
-// espeak, espeakEnglish and festival write text, spoken, to a WAV file of 16 kHz.
-func espeak(t *testing.T, text string) string { return espeakIn(t, "ru", text) }
-
-func espeakEnglish(t *testing.T, text string) string { return espeakIn(t, "en-us", text) }
-
-func espeakIn(t *testing.T, voice, text string) string {
-	t.Helper()
-	needed(t, "espeak-ng", "sox")
-	raw, path := filepath.Join(t.TempDir(), "raw.wav"), filepath.Join(t.TempDir(), "espeak.wav")
-	command(t, text, "espeak-ng", "-v", voice, "-s", "140", "-a", "60", "-w", raw, "--stdin")
-	command(t, "", "sox", raw, "-r", "16000", "-c", "1", "-b", "16", path)
-	return path
-}
-
-func festival(t *testing.T, text string) string {
-	t.Helper()
-	needed(t, "text2wave", "sox")
-	raw, path := filepath.Join(t.TempDir(), "raw.wav"), filepath.Join(t.TempDir(), "festival.wav")
-	command(t, text, "text2wave", "-eval", "(voice_msu_ru_nsh_clunits)", "-o", raw)
-	command(t, "", "sox", raw, "-r", "16000", "-c", "1", "-b", "16", path)
-	return path
-}
-
-func command(t *testing.T, stdin, name string, args ...string) {
-	t.Helper()
-	c := exec.Command(name, args...)
-	c.Stdin = strings.NewReader(stdin)
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
-}
-
-// A home is an empty place for a person of a test, with or without an engine.
-type home struct {
-	t    *testing.T
-	dir  string
-	sink *nullsink.Sink
-	env  []string
-}
-
-func newHome(t *testing.T) home {
-	t.Helper()
-	sink := nullsink.Start(t)
-	dir := t.TempDir()
-	env := append(sink.Env(), "HOME="+dir, "XDG_DATA_HOME="+dir+"/data", "XDG_STATE_HOME="+dir+"/state",
-		"XDG_CONFIG_HOME="+dir+"/config", "XDG_CACHE_HOME="+dir+"/cache", "LANG=en_US.UTF-8", "TERM=xterm",
-		"REHEARSE_BANK=", "REHEARSE_DATA=", "REHEARSE_CONFIG=", "REHEARSE_BASE_URL=")
-	return home{t, dir, sink, env}
-}
-
-// withEngine installs the real engine, from the folder that keeps it for tests.
-func (h home) withEngine() home {
-	h.t.Helper()
-	cache := os.Getenv("REHEARSE_TEST_CACHE")
-	if cache == "" && os.Getenv("REHEARSE_MUST_RUN") != "1" {
-		h.t.Skip("the real engine is tried where REHEARSE_TEST_CACHE names a folder to install it in, or REHEARSE_MUST_RUN=1")
-	}
-	if cache == "" {
-		cache = h.t.TempDir()
-	}
-	for _, dir := range []string{cache, filepath.Join(h.dir, "cache")} {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			h.t.Fatal(err)
-		}
-	}
-	if err := os.Symlink(cache, filepath.Join(h.dir, "cache", "rehearse")); err != nil {
-		h.t.Fatal(err)
-	}
-	h.run("engine", "install")
-	h.t.Cleanup(func() { h.run("engine", "stop") })
-	return h
-}
-
-// run runs a command to its end and returns its stdout.
-func (h home) run(args ...string) string {
-	h.t.Helper()
-	c := exec.Command("rehearse", args...)
-	c.Env = h.env
-	var out, talk bytes.Buffer
-	c.Stdout, c.Stderr = &out, &talk
-	if err := c.Run(); err != nil {
-		h.t.Fatalf("rehearse %s: %v\n%s", strings.Join(args, " "), err, talk.String())
-	}
-	return out.String()
-}
-
-// last returns the newest attempt and its sound.
-func (h home) last() (attempt, []int16) {
-	h.t.Helper()
-	var a attempt
-	if err := json.Unmarshal([]byte(h.run("history", "--limit", "1", "--json")), &a); err != nil {
-		h.t.Fatal(err)
-	}
-	wav, err := audio.OpenWAV(filepath.Join(h.dir, "data", "rehearse", "recordings", a.ID, "answer.wav"))
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	defer wav.Close()
-	samples, err := audio.ReadAll(wav)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return a, samples
-}
-
-// An attempt is what these stories look at in the JSON.
-type attempt struct {
-	ID     string  `json:"id"`
-	State  string  `json:"state"`
-	Length float64 `json:"length_s"`
-	Report *struct {
-		Points []struct {
-			Verdict string   `json:"verdict"`
-			Start   *float64 `json:"start"`
-		} `json:"points"`
-	} `json:"report"`
-}
-
-// covered counts the points that were made at a known time.
-func (a attempt) covered() int {
-	n := 0
-	for _, p := range a.Report.Points {
-		if p.Verdict == "covered" && p.Start != nil {
-			n++
-		}
-	}
-	return n
-}
-
-// A terminal is a running command with a person before it.
-type terminal struct {
-	t       *testing.T
-	command *exec.Cmd
-	pty     *os.File
-	ended   chan struct{}
-
-	mu     sync.Mutex
-	screen bytes.Buffer
-}
-
-func (h home) start(args ...string) *terminal {
-	h.t.Helper()
-	c := exec.Command("rehearse", args...)
-	c.Env = h.env
-	f, err := pty.StartWithSize(c, &pty.Winsize{Rows: 24, Cols: 80})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	term := &terminal{t: h.t, command: c, pty: f, ended: make(chan struct{})}
-	go func() {
-		defer close(term.ended)
-		io.Copy(term, f) // ends with the command
-	}()
-	h.t.Cleanup(func() { c.Process.Kill(); f.Close() })
-	return term
-}
-
-func (term *terminal) Write(p []byte) (int, error) {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	return term.screen.Write(p)
-}
-
-func (term *terminal) text() string {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	return term.screen.String()
-}
-
-// await waits until the screen shows text. The limit is for a test that fails.
-func (term *terminal) await(text string) {
-	term.t.Helper()
-	until(term.t, func() bool { return strings.Contains(term.text(), text) }, func() string {
-		return "waiting for " + text + ", the screen shows:\n" + term.text()
-	})
-}
-
-func until(t *testing.T, done func() bool, failure func() string) {
-	t.Helper()
-	deadline := time.After(60 * time.Second)
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for !done() {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatal(failure())
-		}
-	}
-}
-
-func (term *terminal) press(keys string) {
-	term.t.Helper()
-	if _, err := io.WriteString(term.pty, keys); err != nil {
-		term.t.Fatal(err)
-	}
-}
-
-// code waits for the end and returns the exit code.
-func (term *terminal) code() int {
-	term.t.Helper()
-	<-term.ended
-	term.command.Wait()
-	return term.command.ProcessState.ExitCode()
-}
 
 // The main job with three voices: somebody speaks, presses Enter, reads. Whisper
 // base does not understand espeak-ng's Russian (half of its words come out as
@@ -396,48 +171,36 @@ func TestReviewPlays(t *testing.T) {
 	}
 }
 
-func read(t *testing.T, path string) []int16 {
-	t.Helper()
-	wav, err := audio.OpenWAV(path)
-	if err != nil {
+// A speech server says the question once; the second time its sound is known.
+func TestTheQuestionIsSpoken(t *testing.T) {
+	h := newHome(t)
+	var asked atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		body, err := io.ReadAll(r.Body)
+		if err != nil || !strings.Contains(string(body), "медленный запрос") || r.Header.Get("Authorization") != "Bearer speech-key" {
+			t.Errorf("asked for %s with %s, %v", body, r.Header.Get("Authorization"), err)
+		}
+		w.Header().Set("Content-Type", "audio/wav")
+		w.Write(checkSound)
+	}))
+	defer server.Close()
+	config := filepath.Join(h.dir, "config.toml")
+	text := fmt.Sprintf("speak = true\n[speech]\nbase_url = %q\n", server.URL+"/v1")
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	defer wav.Close()
-	samples, err := audio.ReadAll(wav)
-	if err != nil {
-		t.Fatal(err)
+	h.env = append(h.env, "REHEARSE_CONFIG="+config, "REHEARSE_SPEECH_API_KEY=speech-key", "REHEARSE_API_KEY=other-key")
+	heard := filepath.Join(t.TempDir(), "heard.wav")
+	stop := h.sink.Record(heard)
+	for range 2 {
+		h.start("practice", "4", "--answer", filepath.Join("..", "..", "examples", "answer.wav")).code() // no engine: kept
 	}
-	return samples
-}
-
-// correlation returns the normalised correlation of source with the place in
-// recording where it fits best. A coarse search finds the place, a fine one
-// the sample.
-func correlation(recording, source []int16) float64 {
-	const coarse = 8
-	last := len(recording) - len(source)/2 // half of the source may be cut off
-	best, at := -1.0, 0
-	for lag := 0; lag < last; lag += coarse / 2 {
-		if r := correlationAt(recording[lag:], source, coarse); r > best {
-			best, at = r, lag
-		}
+	stop()
+	if r := correlation(read(t, heard), read(t, "check.wav")); r < 0.95 {
+		t.Errorf("what is heard correlates with what the server said by %.3f", r)
 	}
-	for lag := max(0, at-coarse); lag <= at+coarse; lag++ {
-		if lag < len(recording) {
-			best = math.Max(best, correlationAt(recording[lag:], source, 1))
-		}
+	if asked.Load() != 1 {
+		t.Errorf("the server was asked %d times", asked.Load())
 	}
-	return best
-}
-
-func correlationAt(a, b []int16, step int) float64 {
-	var ab, aa, bb float64
-	for i := 0; i < min(len(a), len(b)); i += step {
-		x, y := float64(a[i]), float64(b[i])
-		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
-	}
-	if aa == 0 || bb == 0 {
-		return 0
-	}
-	return ab / math.Sqrt(aa*bb)
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"rehearse/api"
 	"rehearse/audio"
 	"rehearse/prompts"
 	"rehearse/voice"
@@ -31,6 +32,23 @@ func (a *app) findVoice(ctx context.Context, lang string) (voice.Voice, error) {
 	return found, err
 }
 
+// speaking returns the person's speech server, else a voice of this machine.
+func (a *app) speaking(ctx context.Context, q prompts.Question) (voice.Cached, error) {
+	dir := filepath.Join(a.folders.cache, "voice")
+	server := a.settings.Speech
+	if server.BaseURL == "" {
+		local, err := a.findVoice(ctx, q.AnswerLanguage())
+		return voice.Cached{Dir: dir, Speaker: local, Key: local.Key()}, err
+	}
+	model := firstOf(server.Model, usualSpeechModel)
+	client, err := a.client(ctx, api.Config{BaseURL: server.BaseURL, Model: model, Voice: server.Voice, Purpose: api.Speech})
+	return voice.Cached{Dir: dir, Speaker: client, Key: server.BaseURL + " " + model + " " + server.Voice}, err
+}
+
+// usualSpeechModel is the name that OpenAI gave its first one; most servers
+// take it for their default.
+const usualSpeechModel = "tts-1"
+
 // speak says q aloud. Where that cannot be done the printed question is enough:
 // the person is told why, once in a sitting.
 func (a *app) speak(ctx context.Context, q prompts.Question) error {
@@ -46,12 +64,11 @@ func (a *app) speak(ctx context.Context, q prompts.Question) error {
 }
 
 func (a *app) sayAloud(ctx context.Context, q prompts.Question) error {
-	speaking, err := a.findVoice(ctx, q.AnswerLanguage())
+	speaking, err := a.speaking(ctx, q)
 	if err != nil {
 		return err
 	}
-	cached := voice.Cached{Dir: filepath.Join(a.folders.cache, "voice"), Speaker: speaking, Key: speaking.Key()}
-	path, err := cached.Speak(ctx, q.Text)
+	path, err := speaking.Speak(ctx, q.Text)
 	if err != nil {
 		return err
 	}

@@ -79,12 +79,16 @@ func composedKeys() []string {
 			keys = append(keys, prefix+v)
 		}
 	}
-	for _, kind := range []api.Kind{api.Unreachable, api.Timeout, api.Refused, api.NotFound, api.TooLarge, api.Busy, api.BadRequest, api.BadReply, api.Redirected, api.NoConsent} {
+	for _, kind := range []api.Kind{api.Unreachable, api.Timeout, api.Refused, api.NotFound, api.TooLarge, api.Busy, api.BadRequest, api.BadReply, api.Redirected, api.NoConsent, api.Declined} {
 		add("error.server-", string(kind))
 		add("hint.server-", string(kind))
 	}
 	for _, reason := range []api.AddressReason{api.NoAddress, api.NotURL, api.NotSecret, api.HasUser, api.HasQuery} {
 		add("error.base-url-", string(reason))
+	}
+	for _, reason := range []api.KeyFileReason{api.OpenToOthers, api.NotOneKey} {
+		add("error.key-file-", string(reason))
+		add("hint.key-file-", string(reason))
 	}
 	for _, matter := range []api.Matter{api.Sound, api.Terms, api.Question, api.Points, api.Answer} {
 		add("matter.", string(matter))
@@ -110,7 +114,7 @@ func composedKeys() []string {
 	for _, verdict := range []score.LengthVerdict{score.LengthGood, score.LengthShort, score.LengthLong} {
 		add("report.length-", string(verdict))
 	}
-	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
+	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-text", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
 		keys = append(keys, "error."+code, "hint."+code)
 	}
 	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser")
