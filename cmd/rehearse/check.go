@@ -39,7 +39,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: a.words.say("cmd.check.short"),
 		Long:  a.words.say("cmd.check.long"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return a.check(c.Context()) },
 	}
 }

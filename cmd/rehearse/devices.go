@@ -21,7 +21,7 @@ func (a *app) devicesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "devices",
 		Short: a.words.say("cmd.devices.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			devices, err := audio.Devices()
 			if err != nil {

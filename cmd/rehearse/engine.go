@@ -14,7 +14,7 @@ func (a *app) engineCommand() *cobra.Command {
 		Use:   "engine",
 		Short: a.words.say("cmd.engine.short"),
 		Long:  a.words.say("cmd.engine.long"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	var model string
@@ -22,14 +22,14 @@ func (a *app) engineCommand() *cobra.Command {
 		Use:     "install",
 		Short:   a.words.say("cmd.engine-install.short"),
 		Example: "  rehearse engine install\n  rehearse engine install --model small",
-		Args:    a.args(cobra.NoArgs),
+		Args:    a.takes(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return a.installEngine(c, model) },
 	}
 	install.Flags().StringVar(&model, "model", "", a.words.say("flag.engine-model", "Models", strings.Join(engine.Models(), "|")))
 	c.AddCommand(install, &cobra.Command{
 		Use:   "start",
 		Short: a.words.say("cmd.engine-start.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if _, err := a.engine().Start(c.Context()); err != nil {
 				return err
@@ -39,12 +39,12 @@ func (a *app) engineCommand() *cobra.Command {
 	}, &cobra.Command{
 		Use:   "stop",
 		Short: a.words.say("cmd.engine-stop.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return a.engine().Stop(c.Context()) },
 	}, &cobra.Command{
 		Use:   "status",
 		Short: a.words.say("cmd.engine-status.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE:  func(c *cobra.Command, _ []string) error { return a.engineStatus(c) },
 	})
 	return c

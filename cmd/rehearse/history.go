@@ -16,7 +16,7 @@ func (a *app) historyCommand() *cobra.Command {
 		Use:     "history",
 		Short:   a.words.say("cmd.history.short"),
 		Example: "  rehearse history\n  rehearse history --question 6 --limit 5 --json",
-		Args:    a.args(cobra.NoArgs),
+		Args:    a.takes(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return a.history(question, limit) },
 	}
 	c.Flags().StringVar(&question, "question", "", a.words.say("flag.question"))

@@ -17,7 +17,7 @@ func (a *app) questionsNewCommand() *cobra.Command {
 		Use:     "new " + a.words.say("arg.md"),
 		Short:   a.words.say("cmd.questions-new.short"),
 		Example: "  rehearse questions new interview.md",
-		Args:    a.args(cobra.ExactArgs(1)),
+		Args:    a.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			f, err := os.OpenFile(args[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 			if errors.Is(err, fs.ErrExist) {
@@ -49,7 +49,7 @@ func (a *app) questionsIDsCommand() *cobra.Command {
 		Use:   "ids",
 		Short: a.words.say("cmd.questions-ids.short"),
 		Long:  a.words.say("cmd.questions-ids.long"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return a.questionIDs(write) },
 	}
 	c.Flags().BoolVar(&write, "write", false, a.words.say("flag.write"))

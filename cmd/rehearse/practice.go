@@ -34,7 +34,7 @@ func (a *app) practiceCommand() *cobra.Command {
 		Short:   a.words.say("cmd.practice.short"),
 		Long:    a.words.say("cmd.practice.long"),
 		Example: "  rehearse practice\n  rehearse practice 6 --group Sercons --target 90s\n  rehearse practice --answer answer.wav --json",
-		Args:    a.args(cobra.MaximumNArgs(1)),
+		Args:    a.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if a.interactive() && flags.answer == "" {
 				return a.evening(c.Context(), first(args), flags)

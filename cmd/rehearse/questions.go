@@ -15,18 +15,18 @@ func (a *app) questionsCommand() *cobra.Command {
 		Short:   a.words.say("cmd.questions.short"),
 		Long:    a.words.say("cmd.questions.long"),
 		Example: "  rehearse questions --bank my.md\n  rehearse questions check",
-		Args:    a.args(cobra.NoArgs),
+		Args:    a.takes(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return a.listQuestions() },
 	}
 	c.AddCommand(&cobra.Command{
 		Use:   "check",
 		Short: a.words.say("cmd.questions-check.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return a.checkQuestions() },
 	}, &cobra.Command{
 		Use:   "sample",
 		Short: a.words.say("cmd.questions-sample.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprint(a.out, sampleBank)
 			return err

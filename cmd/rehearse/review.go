@@ -19,7 +19,7 @@ func (a *app) reviewCommand() *cobra.Command {
 		Short:   a.words.say("cmd.review.short"),
 		Long:    a.words.say("cmd.review.long"),
 		Example: "  rehearse review last\n  rehearse review 20261123-140509 --no-play",
-		Args:    a.args(cobra.MaximumNArgs(1)),
+		Args:    a.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			store, err := a.store()
 			if err != nil {

@@ -16,7 +16,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          a.args(cobra.NoArgs),
+		Args:          a.takes(0, 0),
 		RunE: func(c *cobra.Command, args []string) error {
 			return c.Help()
 		},
@@ -26,12 +26,14 @@ func (a *app) rootCommand() *cobra.Command {
 		},
 	}
 	a.settings.flags(root.PersistentFlags(), a.words)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(a.flagError(err)) })
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetIn(a.in)
 	root.SetHelpFunc(a.help)
 	root.SetVersionTemplate("rehearse {{.Version}}\n")
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.PersistentFlags().BoolP("help", "h", false, say("flag.help"))
 	root.Flags().Bool("version", false, say("flag.version"))
@@ -48,18 +50,9 @@ func (a *app) rootCommand() *cobra.Command {
 		a.devicesCommand(),
 		a.checkCommand(),
 		a.engineCommand(),
+		a.completionCommand(),
 	)
 	return root
-}
-
-// args makes a mistake in the arguments a usage error.
-func (a *app) args(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return usage(err)
-		}
-		return nil
-	}
 }
 
 // version is that of the module, with the commit it was built from.

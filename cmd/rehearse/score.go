@@ -34,7 +34,7 @@ func (a *app) scoreCommand() *cobra.Command {
 		Long:  a.words.say("cmd.score.long"),
 		Example: "  rehearse score last\n  rehearse score --pending\n" +
 			"  rehearse score --question 6 --transcript answer.txt\n  rehearse score --batch answers.jsonl --jobs 2",
-		Args: a.args(cobra.MaximumNArgs(1)),
+		Args: a.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return a.runScore(c.Context(), args, flags) },
 	}
 	f := c.Flags()
@@ -47,13 +47,19 @@ func (a *app) scoreCommand() *cobra.Command {
 	f.BoolVar(&flags.all, "all", false, a.words.say("flag.all"))
 	f.StringVar(&flags.batch, "batch", "", a.words.say("flag.batch"))
 	f.IntVar(&flags.jobs, "jobs", 1, a.words.say("flag.jobs"))
-	c.MarkFlagsMutuallyExclusive("audio", "transcript")
-	c.MarkFlagsMutuallyExclusive("pending", "all", "batch", "question")
 	return c
 }
 
 func (a *app) runScore(ctx context.Context, args []string, flags scoreFlags) error {
+	modes := 0
+	for _, chosen := range []bool{flags.batch != "", flags.question != "", flags.pending, flags.all, len(args) > 0} {
+		if chosen {
+			modes++
+		}
+	}
 	switch {
+	case modes != 1:
+		return usage(errors.New(a.words.say("error.score-which")))
 	case flags.batch != "":
 		return a.scoreBatch(ctx, flags.batch, max(1, flags.jobs))
 	case flags.question != "":
@@ -63,10 +69,8 @@ func (a *app) runScore(ctx context.Context, args []string, flags scoreFlags) err
 		return a.scoreOnce(ctx, flags)
 	case flags.pending || flags.all:
 		return a.scoreMany(ctx, flags.all)
-	case len(args) == 1:
-		return a.scoreAttempt(ctx, args[0])
 	}
-	return usage(errors.New(a.words.say("error.score-which")))
+	return a.scoreAttempt(ctx, args[0])
 }
 
 // scoreOnce scores a sound or a text and keeps nothing.

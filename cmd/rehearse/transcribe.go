@@ -15,7 +15,7 @@ func (a *app) transcribeCommand() *cobra.Command {
 		Short:   a.words.say("cmd.transcribe.short"),
 		Long:    a.words.say("cmd.transcribe.long"),
 		Example: "  rehearse transcribe answer.wav --language ru",
-		Args:    a.args(cobra.ExactArgs(1)),
+		Args:    a.takes(1, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			sound, err := hear(args[0])
 			if err != nil {

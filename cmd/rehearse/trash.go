@@ -9,7 +9,7 @@ func (a *app) removeCommand() *cobra.Command {
 		Use:     "remove " + a.words.say("arg.attempt"),
 		Short:   a.words.say("cmd.remove.short"),
 		Example: "  rehearse remove last",
-		Args:    a.args(cobra.ExactArgs(1)),
+		Args:    a.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := a.store()
 			if err != nil {
@@ -28,7 +28,7 @@ func (a *app) restoreCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "restore " + a.words.say("arg.attempt"),
 		Short: a.words.say("cmd.restore.short"),
-		Args:  a.args(cobra.ExactArgs(1)),
+		Args:  a.takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := a.store()
 			if err == nil {
@@ -46,7 +46,7 @@ func (a *app) recoverCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "recover",
 		Short: a.words.say("cmd.recover.short"),
-		Args:  a.args(cobra.NoArgs),
+		Args:  a.takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := a.store() // recovers, and tells what
 			return err
