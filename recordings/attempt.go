@@ -38,6 +38,15 @@ type Attempt struct {
 	Audio      Audio                  // what is known of the sound
 	Transcript *transcribe.Transcript // nil until made
 	Report     *score.Report          // nil until made
+	Labels     []Label                // what the person decided by ear, in that order
+}
+
+// A Label is a person's own verdict on a point. It outlives the report: a later
+// scoring follows it too.
+type Label struct {
+	Point   string // ID
+	Verdict score.Verdict
+	At      time.Time
 }
 
 // Audio describes the kept sound, answer.wav.

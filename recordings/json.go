@@ -28,6 +28,13 @@ type attemptJSON struct {
 	Audio      audioJSON       `json:"audio"`
 	Transcript *transcriptJSON `json:"transcript"`
 	Report     *reportJSON     `json:"report"`
+	Labels     []labelJSON     `json:"labels,omitempty"`
+}
+
+type labelJSON struct {
+	Point   string        `json:"point"`
+	Verdict score.Verdict `json:"verdict"`
+	At      time.Time     `json:"at"`
 }
 
 type questionJSON struct {
@@ -113,6 +120,7 @@ type pointReportJSON struct {
 	Start       *seconds      `json:"start"`
 	End         *seconds      `json:"end"`
 	Why         string        `json:"why"`
+	Labelled    bool          `json:"labelled,omitempty"`
 	Reasons     reasonsJSON   `json:"reasons"`
 }
 
@@ -205,6 +213,9 @@ func (a Attempt) MarshalJSON() ([]byte, error) {
 		Length: seconds(a.Length), Target: seconds(a.Target), Question: q,
 		Audio: audioJSON{a.Audio.SHA256, audio.Rate, 1, round(a.Audio.Peak, 10), round(a.Audio.RMS, 10), round(a.Audio.Clipped, 1e6), seconds(a.Audio.Dropped)},
 	}
+	for _, l := range a.Labels {
+		j.Labels = append(j.Labels, labelJSON(l))
+	}
 	if a.Transcript != nil {
 		j.Transcript = toTranscript(*a.Transcript)
 	}
@@ -289,7 +300,7 @@ func toReport(r score.Report) *reportJSON {
 func toPointReport(p score.PointReport) pointReportJSON {
 	j := pointReportJSON{
 		ID: p.ID, Text: p.Text, Depth: p.Depth, Heading: p.Heading, Verdict: p.Verdict, Sure: p.Sure,
-		Probability: round(p.Probability, 1e4), Evidence: p.Evidence, Why: p.Why,
+		Probability: round(p.Probability, 1e4), Evidence: p.Evidence, Why: p.Why, Labelled: p.Labelled,
 		Reasons: reasonsJSON{Missing: p.Reasons.Missing, EchoOnly: p.Reasons.EchoOnly},
 	}
 	for _, h := range p.Reasons.Heard {

@@ -237,11 +237,12 @@ func TestAttemptSurvivesItsFile(t *testing.T) {
 			Start: time.Second, End: 2 * time.Second, Text: "мы писали",
 			Words: []transcribe.Word{{Start: time.Second, End: 1500 * time.Millisecond, Text: "мы", Probability: 0.5, Hinted: true}},
 		}}},
+		Labels: []Label{{Point: "p1", Verdict: score.Partial, At: time.Date(2026, 11, 24, 1, 2, 3, 0, time.UTC)}},
 		Report: &score.Report{
 			Counted: 1, Coverage: 0.5, CoverageLow: 0.25, CoverageHigh: 0.75,
 			Points: []score.PointReport{{
 				ID: "p1", Text: "Python", Depth: 2, Verdict: score.Partial, Probability: 0.7, Evidence: "писали", Timed: true,
-				Start: time.Second, End: 2 * time.Second, Why: "часть", Reasons: score.Reasons{
+				Start: time.Second, End: 2 * time.Second, Why: "часть", Labelled: true, Reasons: score.Reasons{
 					Heard: []score.Heard{{Want: "Python", Said: "питон"}}, Missing: []string{"Redis"}, EchoOnly: true,
 					Conflicts: []score.Conflict{{Kind: score.ConflictNumber, Want: "5", Said: "6"}},
 				},

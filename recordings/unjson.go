@@ -31,6 +31,9 @@ func (a *Attempt) UnmarshalJSON(data []byte) error {
 		Length: j.Length.duration(), Target: j.Target.duration(), Question: fromQuestion(j.Question),
 		Audio: Audio{j.Audio.SHA256, j.Audio.Peak, j.Audio.RMS, j.Audio.Clipped, j.Audio.Dropped.duration()},
 	}
+	for _, l := range j.Labels {
+		a.Labels = append(a.Labels, Label(l))
+	}
 	if j.Transcript != nil {
 		t := fromTranscript(*j.Transcript)
 		a.Transcript = &t
@@ -104,7 +107,7 @@ func fromReport(j reportJSON) score.Report {
 func fromPointReport(j pointReportJSON) score.PointReport {
 	p := score.PointReport{
 		ID: j.ID, Text: j.Text, Depth: j.Depth, Heading: j.Heading, Verdict: j.Verdict, Sure: j.Sure,
-		Probability: j.Probability, Evidence: j.Evidence, Why: j.Why,
+		Probability: j.Probability, Evidence: j.Evidence, Why: j.Why, Labelled: j.Labelled,
 		Reasons: score.Reasons{Missing: j.Reasons.Missing, EchoOnly: j.Reasons.EchoOnly},
 	}
 	for _, h := range j.Reasons.Heard {

@@ -52,6 +52,7 @@ type PointReport struct {
 	Timed       bool    // Start and End are known
 	Start, End  time.Duration
 	Reasons     Reasons
+	Labelled    bool   // Verdict is the person's own
 	Why         string // Reasons in the person's language; Evaluate leaves it empty
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"rehearse/audio"
 	"rehearse/prompts"
@@ -66,7 +65,6 @@ const (
 // afterReport serves the keys of the line below a report until one of them
 // ends it.
 func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish {
-	spot := 0
 	for {
 		fmt.Fprintln(a.err, "\n"+a.words.say("keys"))
 		switch a.key(ctx) {
@@ -75,7 +73,9 @@ func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish 
 		case 's':
 			fmt.Fprint(a.err, a.reference(attempt.Question))
 		case 'm':
-			spot = a.playDoubtful(ctx, attempt, spot)
+			settled, err := a.settleDoubts(ctx, a.opened, attempt)
+			attempt = settled
+			a.told(err)
 		case 'x':
 			if _, err := a.opened.Remove(attempt.ID); err != nil {
 				a.told(err)
@@ -123,30 +123,6 @@ func (a *app) reference(q prompts.Question) string {
 		b.WriteString(hanging(strings.Repeat("  ", p.Depth)+"- ", p.Text, a.width()) + "\n")
 	}
 	return b.String()
-}
-
-// playDoubtful plays the words that stand nearest to the next point that was
-// missed or is unsure, and returns where to go on.
-func (a *app) playDoubtful(ctx context.Context, attempt recordings.Attempt, from int) int {
-	if attempt.Report == nil {
-		a.tell("keys.no-doubt")
-		return 0
-	}
-	points := attempt.Report.Points
-	for i := range points {
-		at := (from + i) % len(points)
-		p := points[at]
-		if p.Sure || p.Heading || !p.Timed {
-			continue
-		}
-		fmt.Fprint(a.err, a.point(p))
-		const around = 500 * time.Millisecond
-		span := audio.Span{Start: max(0, p.Start-around), End: min(attempt.Length, p.End+around)}
-		a.told(a.playSpan(ctx, attempt, span))
-		return at + 1
-	}
-	a.tell("keys.no-doubt")
-	return 0
 }
 
 // playSpan plays a stretch of the recording.

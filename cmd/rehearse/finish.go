@@ -117,5 +117,6 @@ func (a *app) score(attempt *recordings.Attempt, speech *audio.Speech) {
 	for i, p := range attempt.Report.Points {
 		attempt.Report.Points[i].Why = a.why(p)
 	}
+	a.follow(attempt)
 	attempt.State = recordings.Done
 }

@@ -47,6 +47,12 @@ func (a *app) review(ctx context.Context, store *recordings.Store, attempt recor
 	if !play {
 		return nil
 	}
+	if a.interactive() && len(doubtful(attempt)) > 0 {
+		var err error
+		if attempt, err = a.settleDoubts(ctx, store, attempt); err != nil {
+			return err
+		}
+	}
 	wav, err := audio.OpenWAV(store.Sound(attempt.ID))
 	if err != nil {
 		return err
