@@ -22,11 +22,12 @@ var imports = map[string][]string{
 	"voice":          {"rehearse/audio"},
 	"api":            {"github.com/zalando/go-keyring", "rehearse/transcribe", "github.com/sashabaranov/go-openai"},
 	"engine":         {"github.com/gofrs/flock"},
-	"score/cmd":      {"rehearse/score", "rehearse/prompts", "rehearse/transcribe"},
+	"score/cmd":      {"rehearse"}, // development commands try the whole way
+	"transcribe/cmd": {"rehearse"},
 	"audio/nullsink": {},
 	"cmd/rehearse": {
 		"rehearse", "github.com/spf13", "github.com/adrg/xdg", "github.com/pelletier/go-toml/v2",
-		"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text/language", "golang.org/x/term", "github.com/charmbracelet/x/ansi",
+		"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text/language", "golang.org/x/term", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile", "charm.land/lipgloss/v2",
 	},
 }
 
@@ -77,11 +78,12 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// folderOf returns the row that a folder belongs to: each command of score has
-// the row of all.
+// folderOf returns the row that a folder belongs to: the development commands
+// of a package have one row.
 func folderOf(dir string) string {
-	if strings.HasPrefix(dir, "score/cmd") {
-		return "score/cmd"
+	before, _, found := strings.Cut(dir, "/cmd/")
+	if found {
+		return before + "/cmd"
 	}
 	return dir
 }

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 )
 
@@ -23,8 +24,8 @@ func mainCode() int {
 	defer stop()
 	return run(ctx, os.Args[1:], app{
 		in:    os.Stdin,
-		out:   os.Stdout,
-		err:   os.Stderr,
+		out:   colorprofile.NewWriter(os.Stdout, os.Environ()),
+		err:   colorprofile.NewWriter(os.Stderr, os.Environ()),
 		env:   os.Getenv,
 		now:   time.Now,
 		rand:  rand.Reader,

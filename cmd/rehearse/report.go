@@ -19,7 +19,7 @@ func (a *app) report(attempt recordings.Attempt) string {
 	if attempt.Question.Group != "" {
 		title += " · " + strings.TrimSuffix(attempt.Question.Group, ":")
 	}
-	b.WriteString("\n" + wrap(title, "", a.width()) + "\n\n")
+	b.WriteString("\n" + bold(wrap(title, "", a.width())) + "\n\n")
 	if r := attempt.Report; r != nil {
 		b.WriteString(a.summary(*r))
 		for _, remark := range a.soundRemarks(attempt.Audio) {
@@ -66,7 +66,7 @@ func (a *app) pointsWith(verdict score.Verdict, r score.Report) string {
 			continue
 		}
 		if b.Len() == 0 {
-			b.WriteString("\n" + a.words.say("verdict."+string(verdict)) + "\n")
+			b.WriteString("\n" + paint(verdictStyle(verdict).Bold(true), a.words.say("verdict."+string(verdict))) + "\n")
 		}
 		b.WriteString(a.point(p))
 	}
@@ -88,10 +88,10 @@ func (a *app) point(p score.PointReport) string {
 	if p.Timed {
 		when = fmt.Sprintf("%5s", clock(p.Start))
 	}
-	out := hanging("  "+sign(p)+" "+when+"  ", p.Text, width) + "\n"
+	out := hanging("  "+paint(verdictStyle(p.Verdict), sign(p))+" "+when+"  ", p.Text, width) + "\n"
 	const margin = "              "
 	if p.Evidence != "" {
-		out += hanging(margin, "«"+p.Evidence+"»", width) + "\n"
+		out += faint(hanging(margin, "«"+p.Evidence+"»", width)) + "\n"
 	}
 	if p.Why != "" && p.Verdict != score.Covered {
 		out += hanging(margin, p.Why, width) + "\n"
@@ -103,7 +103,7 @@ func (a *app) point(p score.PointReport) string {
 func (a *app) delivery(r score.Report) string {
 	var b strings.Builder
 	if d := r.Delivery; d != nil {
-		b.WriteString("\n" + a.words.say("report.delivery") + "\n")
+		b.WriteString("\n" + bold(a.words.say("report.delivery")) + "\n")
 		b.WriteString("  " + a.words.say("report.pace", "Words", math.Round(d.WordsPerMinute), "Letters", math.Round(d.LettersPerMinute)) + "\n")
 		b.WriteString("  " + a.words.say("report.latency", "Latency", fmt.Sprintf("%.1f", d.StartLatency.Seconds())) + "\n")
 		if n := len(d.Pauses); n > 0 {
