@@ -1,8 +1,8 @@
 // Package engine owns the recogniser that runs on this machine: it installs a
 // private Python environment and a model, and starts, finds and stops a server
-// that speaks like OpenAI's transcription API. What the server understands is
-// told in server.py; it is bound to 127.0.0.1 and answers only those who can
-// read its key file.
+// that speaks like OpenAI's API: it transcribes, and embeds texts. What the
+// server understands is told in server.py; it is bound to 127.0.0.1 and answers
+// only those who can read its key file.
 package engine
 
 import (
@@ -44,7 +44,14 @@ func New(dirs Dirs) *Engine { return &Engine{dirs: dirs} }
 type Server struct {
 	BaseURL string // http://127.0.0.1:PORT/v1
 	Key     string // for Authorization: Bearer; new at each start
-	Model   string // the one model that it has
+	Model   string // the one model that it hears with
+
+	// EmbeddingModel is asked at the same BaseURL with the same Key; "" where
+	// the system has none (Windows, Macs with Intel) and embeddings are
+	// refused with status 501. It is an e5: the caller writes "query: " before
+	// a text that is looked for and "passage: " before one that is looked
+	// through. Vectors have length 1.
+	EmbeddingModel string
 }
 
 // A Status tells what `rehearse engine status` prints.

@@ -150,7 +150,7 @@ func serve(args []string) int {
 		return 1
 	}
 	about := healthReply{"ok", *values["model"], os.Getpid(), *values["version"]}
-	state, _ := json.Marshal(running{Address: listener.Addr().String(), PID: about.PID, Version: about.Version, Model: about.Model})
+	state, _ := json.Marshal(running{Address: listener.Addr().String(), PID: about.PID, Version: about.Version, Model: about.Model, EmbeddingModel: "e5"})
 	if err := writeFile(*values["state"], state); err != nil {
 		return 1
 	}

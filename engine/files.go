@@ -17,7 +17,7 @@ import (
 
 // program is what runs and what it needs, as written into the cache folder.
 //
-//go:embed server.py recogniser.py wire.py
+//go:embed server.py recogniser.py wire.py embedder.py embeddings.py
 var program embed.FS
 
 //go:embed requirements.txt pip.txt weights-1.txt weights-2.txt

@@ -20,12 +20,19 @@ type running struct {
 	Version string `json:"version"` // of the program that it runs
 	Model   string `json:"model"`
 
+	EmbeddingModel string `json:"embedding_model"` // empty where the system has none
+
 	status string // loading, ok, failed
 	key    string
 }
 
 func (r running) server() Server {
-	return Server{BaseURL: "http://" + r.Address + "/v1", Key: r.key, Model: r.Model}
+	return Server{
+		BaseURL:        "http://" + r.Address + "/v1",
+		Key:            r.key,
+		Model:          r.Model,
+		EmbeddingModel: r.EmbeddingModel,
+	}
 }
 
 // serves tells whether r can be used as it is for model.

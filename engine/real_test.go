@@ -19,7 +19,7 @@ import (
 )
 
 // real returns an engine that is installed for good, with a state folder of
-// its own. Fetching takes some 350 MB: it is done where REHEARSE_TEST_CACHE names
+// its own. Fetching takes some 440 MB: it is done where REHEARSE_TEST_CACHE names
 // a folder that keeps it, or where tests must run.
 func real(t *testing.T) *Engine {
 	t.Helper()
@@ -221,7 +221,7 @@ func slow(wav []byte) []byte {
 func TestRealEngineAnswersNobodyWithoutItsKey(t *testing.T) {
 	s := serving(t, real(t))
 	root := strings.TrimSuffix(s.BaseURL, "/v1")
-	for _, path := range []string{"/", "/health", "/v1/models", "/v1/audio/transcriptions", "/docs", "/../key", "/nowhere"} {
+	for _, path := range []string{"/", "/health", "/v1/models", "/v1/audio/transcriptions", "/v1/embeddings", "/docs", "/../key", "/nowhere"} {
 		for _, key := range []string{"", "wrong", s.Key + "x", s.Key[1:], "ключ"} {
 			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodOptions} {
 				status, body, err := ask(t.Context(), method, root+path, key, nil, "")
@@ -231,7 +231,7 @@ func TestRealEngineAnswersNobodyWithoutItsKey(t *testing.T) {
 			}
 		}
 	}
-	for path, want := range map[string]int{"/health": 200, "/v1/models": 200, "/v1/audio/transcriptions": 405, "/nowhere": 404} {
+	for path, want := range map[string]int{"/health": 200, "/v1/models": 200, "/v1/audio/transcriptions": 405, "/v1/embeddings": 405, "/nowhere": 404} {
 		status, body, err := ask(t.Context(), http.MethodGet, root+path, s.Key, nil, "")
 		if err != nil || status != want {
 			t.Errorf("%s with the key: %d %s %v, want %d", path, status, body, err, want)

@@ -5,7 +5,7 @@ import io
 import itertools
 from dataclasses import dataclass
 
-from wire import Refusal
+from wire import HungUp, Refusal
 
 MAX_SECONDS = 30 * 60  # of sound, decoded: packed silence is small and long
 RATE = 16_000  # samples a second, what Whisper models are trained on
@@ -18,10 +18,6 @@ CONTAINERS = "wav,w64,flac,ogg,mp3,mov,matroska,aac,aiff,au"
 # rate of 20.3 against 21.0 %: the answer is wanted soon.
 BEAM = 1
 TEMPERATURES = (0.0, 0.4, 0.8)
-
-
-class HungUp(Exception):
-    """Nobody waits for the answer any more."""
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""A speech recogniser for this machine alone: faster-whisper behind the paths
-of OpenAI's transcription API.
+"""A speech recogniser for this machine alone, and an embedder of texts beside
+it: faster-whisper and multilingual-e5-small behind the paths of OpenAI's API.
 
 It listens on 127.0.0.1, on a port that the system chooses, and answers nobody
-who does not bring the key. Neither what it hears nor the key is ever logged.
+who does not bring the key. Neither what it hears or reads nor the key is ever logged.
 """
 
 import os
@@ -11,6 +11,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # before anything imports a hub's client
 
 import argparse
 import asyncio
+import contextlib
 import hmac
 import json
 import logging
@@ -25,9 +26,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from recogniser import HungUp, Recogniser
-from wire import Refusal, Wanted, failure, render
+import embeddings
+import wire
+from embedder import NAME, Embedder, installed
+from recogniser import Recogniser
+from wire import HungUp, Refusal, failure
 
+EMBEDDINGS = "/v1/embeddings"
 MAX_UPLOAD = 26_000_000  # bytes of a whole request; 13.5 min of 16 kHz WAV
 LINGER_SECONDS = 2  # for what a refused client is still sending
 NICENESS = 5  # the recorder goes first
@@ -51,21 +56,22 @@ class Guard:
         given = headers.get("authorization", "").encode("latin-1")
         if not hmac.compare_digest(given, self.expected):
             return await refuse(receive, send, failure(401, "the key is missing or wrong"))
-        if int(headers.get("content-length", "0")) > MAX_UPLOAD:
-            return await refuse(receive, send, failure(413, too_large()))
+        most = embeddings.MAX_BODY if scope["path"] == EMBEDDINGS else MAX_UPLOAD
+        if int(headers.get("content-length", "0")) > most:
+            return await refuse(receive, send, failure(413, too_large(most)))
         self.active += 1
         try:
-            await self.app(scope, bounded(receive), send)
+            await self.app(scope, bounded(receive, most), send)
         finally:
             self.active -= 1
             self.last = time.monotonic()
 
 
-def too_large():
-    return f"more than {MAX_UPLOAD} bytes: send shorter pieces"
+def too_large(most):
+    return f"more than {most} bytes: send less at once"
 
 
-def bounded(receive):
+def bounded(receive, most):
     """Returns receive, for requests that do not tell their length in advance."""
     taken = 0
 
@@ -73,8 +79,8 @@ def bounded(receive):
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MAX_UPLOAD:
-            raise Refusal(413, too_large())
+        if taken > most:
+            raise Refusal(413, too_large(most))
         return message
 
     return receive_bounded
@@ -98,39 +104,55 @@ async def drain(receive):
         pass
 
 
+@contextlib.asynccontextmanager
+async def watched(request):
+    """Gives an event that is set when the client hangs up, at the latest when
+    the work for it ends. The request must have been read to its end."""
+    stop = threading.Event()
+    watcher = asyncio.create_task(watch(request.receive, stop))
+    try:
+        yield stop
+    finally:
+        stop.set()  # also where the server is being stopped
+        watcher.cancel()
+
+
 async def watch(receive, stop):
-    """Sets stop when the client hangs up."""
     while (await receive())["type"] != "http.disconnect":
         pass
     stop.set()
 
 
-def application(recogniser, version):
+def application(recogniser, embedder, version):
     async def transcriptions(request):
         async with request.form(max_files=1, max_fields=32, max_part_size=64 << 10) as form:
-            wanted = Wanted.read(form, recogniser.name)
-            stop = threading.Event()
-            watcher = asyncio.create_task(watch(request.receive, stop))
-            try:
+            wanted = wire.Wanted.read(form, recogniser.name)
+            async with watched(request) as stop:
                 heard = await recogniser.hear(wanted, stop)
-            except HungUp:
-                print("a client hung up: its sound is left", flush=True)
-                return Response(status_code=499)
-            finally:
-                stop.set()  # also where the server is being stopped
-                watcher.cancel()
-        return render(heard, wanted)
+        return wire.render(heard, wanted)
+
+    async def embed(request):
+        asked = embeddings.Asked.read(await request.body())
+        async with watched(request) as stop:
+            embedded = await embedder.embed(asked.texts, stop)
+        return embeddings.render(embedded, asked)
 
     async def models(request):
-        entry = {"id": recogniser.name, "object": "model", "created": 0, "owned_by": "local"}
-        return JSONResponse({"object": "list", "data": [entry]})
+        names = [recogniser.name] + ([NAME] if installed() else [])
+        entries = [{"id": name, "object": "model", "created": 0, "owned_by": "local"} for name in names]
+        return JSONResponse({"object": "list", "data": entries})
 
     async def health(request):
-        about = {"status": recogniser.status, "model": recogniser.name, "busy": recogniser.busy}
-        return JSONResponse({**about, "pid": os.getpid(), "version": version})
+        about = {"status": recogniser.status, "model": recogniser.name}
+        busy = {"busy": recogniser.busy, "embedding": embedder.busy}
+        return JSONResponse({**about, **busy, "pid": os.getpid(), "version": version})
 
     async def refused(request, e):
         return failure(e.status_code, e.detail, getattr(e, "code", None))
+
+    async def hung_up(request, e):
+        print("a client hung up: its request is left", flush=True)
+        return Response(status_code=499)
 
     async def broken(request, e):
         return failure(500, "the server failed at this: its log says where")
@@ -138,10 +160,11 @@ def application(recogniser, version):
     return Starlette(
         routes=[
             Route("/v1/audio/transcriptions", transcriptions, methods=["POST"]),
+            Route(EMBEDDINGS, embed, methods=["POST"]),
             Route("/v1/models", models),
             Route("/health", health),
         ],
-        exception_handlers={HTTPException: refused, Exception: broken},
+        exception_handlers={HTTPException: refused, HungUp: hung_up, Exception: broken},
     )
 
 
@@ -195,7 +218,7 @@ def main():
     listener.bind(("127.0.0.1", 0))
     address = "127.0.0.1:%d" % listener.getsockname()[1]
     recogniser = Recogniser(args.model, args.folder, args.threads)
-    guard = Guard(application(recogniser, args.version), key)
+    guard = Guard(application(recogniser, Embedder(), args.version), key)
 
     async def end_when_idle():
         server.should_exit = server.should_exit or guard.idle() > args.idle
@@ -212,6 +235,7 @@ def main():
         timeout_graceful_shutdown=3,
     )
     about = {"address": address, "pid": os.getpid(), "version": args.version, "model": args.model}
+    about["embedding_model"] = NAME if installed() else ""
     server = Server(config, recogniser, args.state, about)
     server.run(sockets=[listener])
 

@@ -65,6 +65,9 @@ func TestStatusLooksWithoutTouching(t *testing.T) {
 
 func TestStartUsesTheServerThatRuns(t *testing.T) {
 	e, first := started(t)
+	if first.Model != Base || first.EmbeddingModel != "e5" {
+		t.Errorf("the server is %+v", first)
+	}
 	second, err := New(e.dirs).Start(t.Context()) // as another process would
 	if err != nil || second != first {
 		t.Errorf("got %+v, %v; want %+v", second, err, first)

@@ -20,7 +20,12 @@ CODES = {
     405: "method_not_allowed",
     413: "too_large",
     500: "internal_error",
+    501: "not_supported",
 }
+
+
+class HungUp(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Refusal(HTTPException):

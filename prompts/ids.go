@@ -10,7 +10,7 @@ import (
 func WriteIDs(data []byte, questions []Question) []byte {
 	ids := map[int]string{}
 	for _, q := range questions {
-		if !q.OwnID {
+		if !q.OwnID && fenceMark(q.Text) == "" {
 			ids[q.Source.Line] = q.ID
 		}
 	}

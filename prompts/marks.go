@@ -53,6 +53,21 @@ func isRule(text string) bool {
 	return strings.Trim(packed, packed[:1]) == ""
 }
 
+// commentEnd returns the index of the line that ends the HTML comment which is
+// all that lines[at] begins with, and at-1 when there is none. Like a fence, it
+// must end soon: an open one hides nothing.
+func commentEnd(lines []line, at int) int {
+	if !strings.HasPrefix(lines[at].text, "<!--") {
+		return at - 1
+	}
+	for i := at; i < len(lines) && i-at < maxFence; i++ {
+		if strings.Contains(lines[i].text, "-->") {
+			return i
+		}
+	}
+	return at - 1
+}
+
 // maxFence is how many lines a fenced block may have: a fence that is not
 // closed within them is taken for text, so that nothing below it is lost.
 const maxFence = 500
@@ -107,6 +122,10 @@ func (b *builder) fence(block []line) error {
 		return b.place(n)
 	}
 	above := b.stack[len(b.stack)-1]
+	for above.fenced && len(b.stack) > 1 { // code has no children
+		b.stack = b.stack[:len(b.stack)-1]
+		above = b.stack[len(b.stack)-1]
+	}
 	n.indent = above.indent + max(first.indent-above.indent, 2)
 	return b.place(n)
 }

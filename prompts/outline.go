@@ -53,6 +53,10 @@ func build(lines []line, name string) (*outline, error) {
 			i = end
 			continue
 		}
+		if end := commentEnd(lines, i); end >= i {
+			i = end
+			continue
+		}
 		if err := b.add(lines[i]); err != nil {
 			return nil, err
 		}
@@ -68,6 +72,9 @@ func (b *builder) add(l line) error {
 	defer func() { b.blank = false }()
 	if level, title, ok := heading(l); ok {
 		b.section(level, title)
+		return nil
+	}
+	if isRule(l.text) {
 		return nil
 	}
 	if width := bulletWidth(l.text); width > 0 {
@@ -139,9 +146,6 @@ func (b *builder) below(l line) {
 		}
 		owner := b.stack[len(b.stack)-1]
 		owner.properties = append(owner.properties, p)
-		return
-	}
-	if isRule(l.text) {
 		return
 	}
 	if len(b.stack) == 0 || (b.blank && l.indent < 2) {

@@ -43,6 +43,7 @@ func Parse(r io.Reader, name string) (Bank, error) {
 		}
 		bank.Questions = append(bank.Questions, q)
 	}
+	bank.settleLanguage()
 	slices.SortStableFunc(o.warnings, func(a, b Warning) int { return a.Line - b.Line })
 	bank.Warnings = o.warnings
 	return bank, nil

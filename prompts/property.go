@@ -61,21 +61,24 @@ func (b *builder) frontMatter(lines []line) []line {
 		for _, l := range lines[1:i] {
 			raw = append(raw, l.raw)
 		}
-		b.readYAML(strings.Join(raw, "\n"))
+		if !b.readYAML(strings.Join(raw, "\n")) {
+			return lines // a rule, and questions below it
+		}
 		return lines[i+1:]
 	}
 	return lines
 }
 
-func (b *builder) readYAML(text string) {
+// readYAML tells whether text is front matter: what is none may be the bank.
+func (b *builder) readYAML(text string) bool {
 	var values map[string]any
 	if err := yaml.Unmarshal([]byte(text), &values); err != nil {
-		b.warn(WarnBadProperty, 1, 1, err.Error())
-		return
+		return false
 	}
 	for key, value := range values {
-		b.file = append(b.file, property{strings.ToLower(key), flat(value), 1, 1})
+		b.file = append(b.file, property{strings.ToLower(key), clean(flat(value)), 1, 1})
 	}
+	return true
 }
 
 // flat writes a YAML value as Logseq would: a list with commas.

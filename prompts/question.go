@@ -22,7 +22,7 @@ type Question struct {
 	Group      string        // the chosen group after Choose; "" is all of them
 	Target     time.Duration // what the bank or its front matter asks for; 0: nothing
 	TargetFrom TargetSource  // where Target comes from
-	Language   string        // BCP 47, from the front matter; "" when it says nothing
+	Language   string        // of the answer, BCP 47: what the bank says, else the script that most of its letters are in
 	Tags       []string      // sections and `tags::`, outermost first
 	Source     Position
 	OwnID      bool // ID is from `id::`: the person keeps it

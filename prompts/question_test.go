@@ -85,11 +85,12 @@ func TestTargetFromOutline(t *testing.T) {
 
 func TestAnswerLanguage(t *testing.T) {
 	for text, want := range map[string]string{
-		"- What is a goroutine?\n\t- a light thread\n": "en",
-		"- Стек?\n\t- мы писали на Python и Go\n":      "ru",
-		"---\nlanguage: en\n---\n- Вопрос\n":           "en",
+		"- What is a goroutine?\n\t- a light thread\n":                                         "en",
+		"- Стек?\n\t- мы писали на Python и Go\n":                                              "ru",
+		"- Стек?\n\t- Python, FastAPI, PostgreSQL\n- Почему вы вышли на поиск новой работы?\n": "ru",
+		"---\nlanguage: en\n---\n- Вопрос\n":                                                   "en",
 	} {
-		if got := parse(t, text).Questions[0].AnswerLanguage(); got != want {
+		if got := parse(t, text).Questions[0].Language; got != want {
 			t.Errorf("%q is %s, want %s", text, got, want)
 		}
 	}

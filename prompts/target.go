@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"math"
+	"strings"
 	"time"
 	"unicode"
 )
@@ -35,7 +36,7 @@ func (q Question) Words() int {
 // Pace returns the usual pace, in words a minute, of the language in which q
 // is answered.
 func (q Question) Pace() float64 {
-	if q.AnswerLanguage() == "ru" {
+	if strings.HasPrefix(q.Language, "ru") {
 		return paceRussian
 	}
 	return paceEnglish
@@ -50,21 +51,26 @@ func (q Question) OutlineTarget(pace float64) (target, overload time.Duration) {
 	return min(max(need, outlineLeast), outlineAtMost), max(0, need-outlineAtMost)
 }
 
-// AnswerLanguage returns the language of the answer: the front matter's, else
-// the script that most letters of the question and its points are in.
-func (q Question) AnswerLanguage() string {
-	if q.Language != "" {
-		return q.Language
+// settleLanguage gives the questions that say no language that of the script
+// which most letters of the bank are in. One question alone misleads: the points
+// of «Какой у вас стек?» are English words, its answer is Russian.
+func (b *Bank) settleLanguage() {
+	cyrillic, latin := 0, 0
+	for _, q := range b.Questions {
+		for _, text := range append(pointTexts(q), q.Text) {
+			c, l := letters(text)
+			cyrillic, latin = cyrillic+c, latin+l
+		}
 	}
-	cyrillic, latin := letters(q.Text)
-	for _, p := range q.Points {
-		c, l := letters(p.Text)
-		cyrillic, latin = cyrillic+c, latin+l
-	}
+	language := "en"
 	if cyrillic >= latin {
-		return "ru"
+		language = "ru"
 	}
-	return "en"
+	for i := range b.Questions {
+		if b.Questions[i].Language == "" {
+			b.Questions[i].Language = language
+		}
+	}
 }
 
 func letters(s string) (cyrillic, latin int) {

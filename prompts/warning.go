@@ -11,7 +11,7 @@ const (
 	WarnEmptyBullet  WarningKind = "empty-bullet"  // dropped
 	WarnGluedAnswer  WarningKind = "glued-answer"  // an answer's text behind the question's dash; kept
 	WarnStrayBullet  WarningKind = "stray-bullet"  // `*` at the beginning of a text; shown without it
-	WarnDoubleSpace  WarningKind = "double-space"  // shown with one
+	WarnDoubleSpace  WarningKind = "double-space"  // kept
 	WarnNoAnswer     WarningKind = "no-answer"     // a question without points: asked and timed, not scored
 	WarnLooseText    WarningKind = "loose-text"    // text outside of any bullet; dropped
 	WarnDuplicate    WarningKind = "duplicate"     // the same question twice

@@ -1,6 +1,7 @@
 package recordings
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +13,8 @@ import (
 // A disk is what keeping needs of a folder of files. The names it takes are
 // relative and never leave the folder. Tests put one in its place that fails.
 type disk interface {
-	Mkdir(name string) error // also its parents; 0700
+	Mkdir(name string) error    // also its parents; 0700
+	MkdirNew(name string) error // one folder that must not be there; 0700
 	Open(name string, flag int) (file, error)
 	Rename(from, to string) error
 	Remove(name string) error // a folder with all in it
@@ -35,7 +37,12 @@ type folder struct{ root *os.Root }
 
 func (f folder) Mkdir(name string) error { return f.root.MkdirAll(name, 0o700) }
 
+func (f folder) MkdirNew(name string) error { return f.root.Mkdir(name, 0o700) }
+
 func (f folder) Open(name string, flag int) (file, error) {
+	if info, err := f.root.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
+	}
 	return f.root.OpenFile(name, flag, 0o600)
 }
 
@@ -63,8 +70,8 @@ func (f folder) SyncDir(name string) error {
 
 // replace puts data at name: a reader sees what was there or all of data.
 func replace(d disk, name string, data []byte) error {
-	temporary := name + ".new"
-	f, err := d.Open(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	temporary := name + "." + rand.Text()[:8] + ".new" // others may be replacing it too
+	f, err := d.Open(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
@@ -82,10 +89,15 @@ func replace(d disk, name string, data []byte) error {
 		err = d.SyncDir(path.Dir(name))
 	}
 	if err != nil {
+		d.Remove(temporary)
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
 }
+
+// errNotRegular tells of a pipe or a device where a file should be: reading it
+// could wait for ever.
+var errNotRegular = errors.New("not a regular file")
 
 // readFile returns the whole of a small file, at most limit bytes of it.
 func readFile(d disk, name string, limit int64) ([]byte, error) {

@@ -46,6 +46,7 @@ type Draft struct {
 	meter   audio.Meter
 	durable int     // samples that a sync has confirmed
 	tail    []int16 // samples since then, for a disk that refuses the sync
+	made    bool    // the folder is ours
 	kept    bool
 }
 
@@ -63,7 +64,9 @@ func (s *Store) Begin(q prompts.Question, target time.Duration, at time.Time) (*
 	}
 	if err := d.open(); err != nil {
 		d.release()
-		s.disk.Remove(d.dir) // nothing of the person's is in it
+		if d.made {
+			s.disk.Remove(d.dir) // nothing of the person's is in it
+		}
 		return nil, fmt.Errorf("begin a recording: %w", err)
 	}
 	return d, nil
@@ -71,9 +74,10 @@ func (s *Store) Begin(q prompts.Question, target time.Duration, at time.Time) (*
 
 func (d *Draft) open() error {
 	disk := d.store.disk
-	if err := disk.Mkdir(d.dir); err != nil {
+	if err := disk.MkdirNew(d.dir); err != nil {
 		return err
 	}
+	d.made = true
 	// The lock goes before the file is filled: who finds a draft unlocked may
 	// take it for abandoned.
 	d.lock = flock.New(filepath.Join(d.store.Dir(d.attempt.ID), draftFile), flock.SetPermissions(0o600))
@@ -206,6 +210,7 @@ func (d *Draft) rescue() error {
 // that was written stays, for Recover.
 func (d *Draft) Keep(dropped time.Duration) (Attempt, error) {
 	defer d.release()
+	d.kept = true // whatever fails from here on, Discard must not take the sound
 	err := d.sync()
 	if closed := d.file.Close(); err == nil {
 		err = closed
@@ -216,7 +221,6 @@ func (d *Draft) Keep(dropped time.Duration) (Attempt, error) {
 	level := d.meter.Level()
 	d.attempt.Length = level.Length
 	d.attempt.Audio = Audio{Peak: level.Peak, RMS: level.RMS, Clipped: level.Clipped, Dropped: dropped}
-	d.kept = true
 	d.store.disk.Remove(path.Join(d.dir, reserveFile)) // best effort: where it fails, writing will tell
 	a, err := d.store.finish(d.attempt, d.part)
 	if err != nil {

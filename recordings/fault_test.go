@@ -34,6 +34,13 @@ func (b *brokenDisk) Mkdir(name string) error {
 	return errors.Join(b.next(), b.disk.Mkdir(name))
 }
 
+func (b *brokenDisk) MkdirNew(name string) error {
+	if err := b.next(); err != nil {
+		return err
+	}
+	return b.disk.MkdirNew(name)
+}
+
 func (b *brokenDisk) Open(name string, flag int) (file, error) {
 	if err := b.next(); err != nil {
 		return nil, err

@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"path/filepath"
 	"reflect"
+	"slices"
+
+	"github.com/gofrs/flock"
 
 	"rehearse/prompts"
 )
@@ -53,10 +56,21 @@ func (s *Store) Known() ([]prompts.Known, error) {
 	return known, nil
 }
 
-// Remember replaces what is known by known. It writes nothing when nothing
-// changed.
-func (s *Store) Remember(known []prompts.Known) error {
-	if old, err := s.Known(); err == nil && reflect.DeepEqual(old, known) {
+// Remember replaces what is known by what change makes of it. Two programs at
+// once do not lose each other's changes. It writes nothing when nothing changed.
+// Where what is known cannot be read, nothing is changed: the error says so.
+func (s *Store) Remember(change func([]prompts.Known) []prompts.Known) error {
+	lock := flock.New(filepath.Join(s.dir, questionsFile+".lock"), flock.SetPermissions(0o600))
+	if err := lock.Lock(); err != nil {
+		return fmt.Errorf("lock %s: %w", questionsFile, err)
+	}
+	defer lock.Unlock()
+	old, err := s.Known()
+	if err != nil {
+		return err
+	}
+	known := change(slices.Clone(old))
+	if reflect.DeepEqual(old, known) {
 		return nil
 	}
 	data, err := encode(questionsJSON{Version, convert(known, func(k prompts.Known) knownJSON {

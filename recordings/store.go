@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -35,10 +36,18 @@ var ErrNoAttempt = errors.New("no such attempt")
 
 // A Store keeps attempts in a data folder.
 type Store struct {
+	// Cache is the folder in which an index makes searching fast; "" has one
+	// made in memory when it is needed. It is set before the first use.
+	Cache string
+
 	dir  string
 	disk disk
-	rand io.Reader // of IDs
-	host string    // whose drafts Recover may take
+	rand io.Reader        // of IDs
+	host string           // whose drafts Recover may take
+	now  func() time.Time // what the times of files are measured with
+
+	mu    sync.Mutex // of index
+	index *index     // nil until needed
 }
 
 // Open returns the store in dir, which it makes if need be. Random bytes for
@@ -55,7 +64,7 @@ func Open(dir string, rand io.Reader, host string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the data folder: %w", err)
 	}
-	s := &Store{dir: dir, disk: folder{root}, rand: rand, host: host}
+	s := &Store{dir: dir, disk: folder{root}, rand: rand, host: host, now: time.Now}
 	if err := s.disk.Mkdir(attemptsDir); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -64,6 +73,8 @@ func Open(dir string, rand io.Reader, host string) (*Store, error) {
 
 // Dir returns the folder in which the attempt id is kept.
 func (s *Store) Dir(id string) string { return filepath.Join(s.dir, attemptsDir, id) }
+
+func (s *Store) attemptPath(id string) string { return filepath.Join(s.Dir(id), attemptFile) }
 
 // Sound returns the path of the recording of the attempt id.
 func (s *Store) Sound(id string) string { return filepath.Join(s.Dir(id), soundFile) }
@@ -78,7 +89,11 @@ func (s *Store) Save(a Attempt) error {
 	if err != nil {
 		return err
 	}
-	return replace(s.disk, path.Join(attemptsDir, a.ID, attemptFile), data)
+	if err := replace(s.disk, path.Join(attemptsDir, a.ID, attemptFile), data); err != nil {
+		return err
+	}
+	s.reindex(a.ID)
+	return nil
 }
 
 // encode writes JSON that a person can read, in UTF-8 and with < as <.
@@ -117,6 +132,16 @@ func (s *Store) read(id string) (Attempt, error) {
 		return Attempt{}, &DamagedError{s.Dir(id), fmt.Errorf("attempt.json is of %q", a.ID)}
 	}
 	return a, nil
+}
+
+// An AmbiguousError tells of a name with which more than one ID begins.
+type AmbiguousError struct {
+	Name string
+	IDs  []string // the newest first
+}
+
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("%d attempts begin with %q", len(e.IDs), e.Name)
 }
 
 // A DamagedError tells of an attempt that cannot be read. Its sound may still
@@ -186,6 +211,9 @@ func (s *Store) resolve(name string) (string, error) {
 	if len(found) == 1 {
 		return found[0], nil
 	}
+	if len(found) > 1 {
+		return "", &AmbiguousError{name, found}
+	}
 	return "", fmt.Errorf("%w: %q", ErrNoAttempt, name)
 }
 
@@ -214,11 +242,6 @@ func (s *Store) newID(at time.Time) (string, error) {
 // validID tells a name that newID may have made: a folder that a person put
 // beside the attempts is not ours.
 func validID(name string) bool {
-	if len(name) != len(timeLayout)+7 || name[len(timeLayout)] != '-' {
-		return false
-	}
-	if _, err := time.Parse(timeLayout, name[:len(timeLayout)]); err != nil {
-		return false
-	}
-	return strings.Trim(name[len(timeLayout)+1:], "0123456789abcdef") == ""
+	_, ok := parseID(name)
+	return ok
 }

@@ -9,7 +9,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -174,7 +177,11 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: %s, %v; want %s", name, a.ID, err, want)
 		}
 	}
-	for _, name := range []string{"", "2026", "20270101", "../../etc", "20261102-000000-zzzzzz"} {
+	var ambiguous *AmbiguousError
+	if _, err := s.Load("2026"); !errors.As(err, &ambiguous) || len(ambiguous.IDs) != 3 {
+		t.Errorf("an ambiguous beginning: %v", err)
+	}
+	for _, name := range []string{"", "20270101", "../../etc", "20261102-000000-zzzzzz"} {
 		if _, err := s.Load(name); !errors.Is(err, ErrNoAttempt) {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -268,5 +275,91 @@ func TestAttemptSurvivesItsFile(t *testing.T) {
 	}
 	if diff := cmp.Diff(a, back); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Several programs remember at once: none loses what another one wrote.
+func TestRememberAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			s := reopen(t, dir, "here")
+			err := s.Remember(func(known []prompts.Known) []prompts.Known {
+				return append(known, prompts.Known{ID: strconv.Itoa(i), Points: []string{}})
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	known, err := reopen(t, dir, "here").Known()
+	if err != nil || len(known) != 8 {
+		t.Errorf("%d are known, %v", len(known), err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, questionsFile), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := reopen(t, dir, "here")
+	var damaged *DamagedError
+	if err := s.Remember(func(k []prompts.Known) []prompts.Known { return nil }); !errors.As(err, &damaged) {
+		t.Errorf("a damaged file: %v", err)
+	}
+	if data, _ := os.ReadFile(filepath.Join(dir, questionsFile)); string(data) != "{" {
+		t.Error("a damaged file was replaced")
+	}
+}
+
+// Where everything fails from a moment on, also the keeping, the sound stays.
+func TestAFailedKeepLeavesTheSound(t *testing.T) {
+	s := open(t)
+	d, err := s.Begin(prompts.Question{}, 0, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Write(make([]int16, 100)); err != nil {
+		t.Fatal(err)
+	}
+	good := s.disk
+	s.disk = &brokenDisk{disk: good, failAt: 1, stays: true, err: syscall.EIO}
+	d.file.Close() // its sync fails from here on
+	if _, err := d.Keep(0); err == nil {
+		t.Error("a keep without a disk succeeded")
+	}
+	d.Discard()
+	s.disk = good
+	if kept, err := s.Recover(); err != nil || len(kept) != 1 {
+		t.Errorf("recovered %d, %v", len(kept), err)
+	}
+}
+
+func TestAnAttemptEditedIntoNonsense(t *testing.T) {
+	s := open(t)
+	_, a, err := take(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := encode(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for old, nonsense := range map[string]string{
+		`"state": "recorded"`: `"state": "\u001b[2J"`,
+		`"length_s": 1.5`:     `"length_s": -1`,
+		`"peak_dbfs": -2.7`:   `"peak_dbfs": 1e308`,
+		`"target_s": 60`:      `"target_s": 1e300`,
+	} {
+		edited := bytes.Replace(whole, []byte(old), []byte(nonsense), 1)
+		if bytes.Equal(edited, whole) {
+			t.Fatalf("%s is not in %s", old, whole)
+		}
+		if err := os.WriteFile(filepath.Join(s.Dir(a.ID), attemptFile), edited, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var damaged *DamagedError
+		if _, err := s.Load(a.ID); !errors.As(err, &damaged) {
+			t.Errorf("%s was believed: %v", nonsense, err)
+		}
 	}
 }

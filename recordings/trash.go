@@ -14,6 +14,9 @@ func (s *Store) Remove(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if !s.has(id, attemptFile) { // it is being recorded
+		return "", fmt.Errorf("%w: %q", ErrNoAttempt, name)
+	}
 	return id, s.move(id, attemptsDir, trashDir)
 }
 
@@ -36,5 +39,6 @@ func (s *Store) move(id, from, to string) error {
 	if err := s.disk.Rename(path.Join(from, id), path.Join(to, id)); err != nil {
 		return fmt.Errorf("move the attempt %s: %w", id, err)
 	}
+	s.reindex(id)
 	return errors.Join(s.disk.SyncDir(from), s.disk.SyncDir(to))
 }

@@ -2,8 +2,11 @@ package recordings
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 
+	"rehearse/audio"
 	"rehearse/prompts"
 	"rehearse/score"
 	"rehearse/transcribe"
@@ -26,6 +29,9 @@ func (a *Attempt) UnmarshalJSON(data []byte) error {
 	if j.Version > Version {
 		return &VersionError{j.Version}
 	}
+	if err := j.check(); err != nil {
+		return err
+	}
 	*a = Attempt{
 		Version: j.Version, ID: j.ID, TakenAt: j.TakenAt, State: j.State, Failure: j.Failure,
 		Length: j.Length.duration(), Target: j.Target.duration(), Question: fromQuestion(j.Question),
@@ -41,6 +47,35 @@ func (a *Attempt) UnmarshalJSON(data []byte) error {
 	if j.Report != nil {
 		r := fromReport(*j.Report)
 		a.Report = &r
+	}
+	return nil
+}
+
+// check refuses values that no program of ours writes: a file that was edited
+// by hand is better called damaged than believed.
+func (j attemptJSON) check() error {
+	if !slices.Contains([]State{Recorded, Queued, Done, Failed}, j.State) {
+		return fmt.Errorf("%q is no state of an attempt", j.State)
+	}
+	levels := []float64{j.Audio.Peak, j.Audio.RMS}
+	if slices.Min(levels) < audio.SilenceDBFS || slices.Max(levels) > 0 {
+		return fmt.Errorf("%v dBFS are no levels", levels)
+	}
+	if j.Length < 0 || j.Target < 0 {
+		return errors.New("a length of time is negative")
+	}
+	if j.Report == nil {
+		return nil
+	}
+	verdicts := []score.Verdict{score.Covered, score.Partial, score.Missed, score.Contradicted}
+	for _, p := range j.Report.Points {
+		if !slices.Contains(verdicts, p.Verdict) {
+			return fmt.Errorf("%q is no verdict", p.Verdict)
+		}
+	}
+	lengths := []score.LengthVerdict{score.LengthGood, score.LengthShort, score.LengthLong}
+	if l := j.Report.Length; l != nil && !slices.Contains(lengths, l.Verdict) {
+		return fmt.Errorf("%q is no verdict on a length", l.Verdict)
 	}
 	return nil
 }

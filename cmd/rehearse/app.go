@@ -32,6 +32,8 @@ type app struct {
 	keyboard *keyboard              // made by keys
 	voices   map[string]voice.Voice // by language, once found
 	mute     bool                   // it was told why questions are not spoken
+	spinning func()                 // ends the line of busy, if there is one
+	keeps    bool                   // an answer is kept: hints may say so
 	opened   *recordings.Store
 	closing  func() // ends what a command left running
 }
@@ -39,13 +41,21 @@ type app struct {
 // tell says something to the person, unless --quiet.
 func (a *app) tell(id string, pairs ...any) {
 	if !a.settings.quiet {
-		fmt.Fprintln(a.err, a.words.say(id, pairs...))
+		a.warn(id, pairs...)
 	}
 }
 
 // warn says something that the person should know even with --quiet.
 func (a *app) warn(id string, pairs ...any) {
-	fmt.Fprintln(a.err, a.words.say(id, pairs...))
+	fmt.Fprintln(a.err, a.fit(a.words.say(id, pairs...)))
+}
+
+// fit breaks what is said between words where the screen ends.
+func (a *app) fit(text string) string {
+	if !a.tty {
+		return text
+	}
+	return wrap(text, "", a.width())
 }
 
 // interactive tells whether the person can be asked something.

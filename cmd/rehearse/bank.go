@@ -38,6 +38,10 @@ func (a *app) bank() (prompts.Bank, error) {
 		}
 		for _, file := range files {
 			one, err := readBank(file)
+			if err != nil && len(files) > 1 { // one bad page does not spoil the book
+				a.warn("warn.skipped", "Error", a.explain(err, nil).Message)
+				continue
+			}
 			if err != nil {
 				return prompts.Bank{}, err
 			}
@@ -57,8 +61,11 @@ func bankFiles(path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !info.IsDir() {
+	if info.Mode().IsRegular() {
 		return []string{path}, nil
+	}
+	if !info.IsDir() { // a pipe would be waited for
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
 	}
 	var files []string
 	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {

@@ -44,7 +44,6 @@ func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
 	}
 	failed := false
 	out := bufio.NewWriter(a.out)
-	defer out.Flush()
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	for result := range inOrder(ctx, jobs, lines(in), func(line batchInput) batchOutput { return a.scoreLine(bank, line) }) {
@@ -52,6 +51,9 @@ func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
 		if err := encoder.Encode(result.value); err != nil {
 			return err
 		}
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write the scores: %w", err)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -148,7 +150,7 @@ func (a *app) scoreLine(bank prompts.Bank, in batchInput) batchOutput {
 		return batchOutput{batchFailure{line.ID, err.Error()}, true}
 	}
 	text := transcribe.Transcript{Text: transcribe.Clean(line.Transcript)}
-	report := score.Evaluate(q, text, nil, nil, score.Options{Language: a.answerLanguage(q)})
+	report := evaluate(q, text, nil, nil, score.Options{Language: a.answerLanguage(q)})
 	for i, p := range report.Points {
 		report.Points[i].Why = a.why(p)
 	}

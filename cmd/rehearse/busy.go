@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -32,5 +33,6 @@ func (a *app) busy(id string) (done func()) {
 			}
 		}
 	}()
-	return func() { close(stop); <-stopped }
+	a.spinning = sync.OnceFunc(func() { close(stop); <-stopped })
+	return a.spinning
 }

@@ -29,7 +29,7 @@ func (a *app) evening(ctx context.Context, query string, flags practiceFlags) er
 		case again:
 			query, flags.group = attempt.Question.ID, groupAgain(attempt.Question)
 		case next:
-			query, flags.group = "", ""
+			query, flags.group, flags.target = "", "", 0
 		default:
 			if err != nil {
 				return &toldError{err}
@@ -65,8 +65,9 @@ const (
 // afterReport serves the keys of the line below a report until one of them
 // ends it.
 func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish {
+	a.dropKeys()
 	for {
-		fmt.Fprintln(a.err, "\n"+a.words.say("keys"))
+		fmt.Fprintln(a.err, "\n"+a.fit(a.words.say("keys")))
 		switch a.key(ctx) {
 		case 'p':
 			a.told(a.playSpan(ctx, attempt, audio.Span{End: attempt.Length}))
@@ -95,7 +96,7 @@ func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish 
 
 // afterTrash asks what comes after an attempt that is gone.
 func (a *app) afterTrash(ctx context.Context) wish {
-	fmt.Fprintln(a.err, "\n"+a.words.say("keys.trash"))
+	fmt.Fprintln(a.err, "\n"+a.fit(a.words.say("keys.trash")))
 	for {
 		switch a.key(ctx) {
 		case 'r':

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -25,12 +26,35 @@ func (a *app) explain(err error, command *cobra.Command) failure {
 		message := strings.TrimPrefix(err.Error(), errUsage.Error()+": ")
 		return failure{"usage", message, a.words.say("hint.usage", "Command", command.CommandPath()), exitUsage}
 	}
-	for _, known := range []func(error) (failure, bool){a.explainPlain, a.explainSound, a.explainServer, a.explainEngine, a.explainBank, a.explainKept} {
+	for _, known := range []func(error) (failure, bool){a.explainPlain, a.explainSound, a.explainServer, a.explainEngine, a.explainBank, a.explainKept, a.explainSystem} {
 		if f, ok := known(err); ok {
 			return f
 		}
 	}
-	return failure{"failure", printable(err.Error()), "", exitFailure}
+	return failure{"failure", oneLine(err), "", exitFailure}
+}
+
+// oneLine writes an error, or several joined, in one printable line.
+func oneLine(err error) string {
+	return printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+}
+
+// explainSystem knows what a system refuses.
+func (a *app) explainSystem(err error) (failure, bool) {
+	say := a.words.say
+	path := ""
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		path = printable(e.Path)
+	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return failure{"disk_full", say("error.disk-full"), say("hint.no-space"), exitFailure}, true
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return failure{"no_permission", say("error.no-permission", "Path", path), say("hint.no-permission"), exitFailure}, true
+	case path != "" && errors.Is(err, fs.ErrNotExist):
+		return failure{"no_file", say("error.no-file", "Path", path), say("hint.no-file"), exitInput}, true
+	}
+	return failure{}, false
 }
 
 // explainPlain knows the errors that carry nothing but themselves. Their texts
@@ -62,7 +86,11 @@ func (a *app) explainPlain(err error) (failure, bool) {
 	} {
 		if errors.Is(err, plain.err) {
 			code := strings.ReplaceAll(plain.code, "-", "_")
-			return failure{code, a.words.say("error." + plain.code), a.words.say("hint." + plain.code), plain.exit}, true
+			hint := a.words.say("hint." + plain.code)
+			if plain.exit == exitServer && !a.keeps { // the hint tells of a kept answer
+				hint = a.words.say("hint.engine-install-first")
+			}
+			return failure{code, a.words.say("error." + plain.code), hint, plain.exit}, true
 		}
 	}
 	return failure{}, false
@@ -92,7 +120,7 @@ func (a *app) explainServer(err error) (failure, bool) {
 		}
 		code := "server_" + strings.ReplaceAll(string(e.Kind), "-", "_")
 		hint := say("hint.server-"+string(e.Kind), "Variable", api.KeyVariable(e.Purpose))
-		if e.Purpose != api.Transcription { // the texts tell of a kept answer
+		if e.Purpose != api.Transcription || !a.keeps { // the texts tell of a kept answer
 			hint = say("hint.server-other")
 		}
 		return failure{code, message, hint, exitServer}, true
@@ -157,6 +185,9 @@ func (a *app) explainFind(e *prompts.FindError) failure {
 // explainKept knows what can be wrong with files that we or the person keep.
 func (a *app) explainKept(err error) (failure, bool) {
 	say := a.words.say
+	if e, ok := errors.AsType[*recordings.VersionError](err); ok {
+		return failure{"version", say("error.version", "Version", e.Version), say("hint.version"), exitInput}, true
+	}
 	if e, ok := errors.AsType[*recordings.DamagedError](err); ok {
 		return failure{"damaged", say("error.damaged", "Dir", e.Dir, "Error", printable(e.Err.Error())), say("hint.damaged", "Dir", e.Dir), exitInput}, true
 	}
@@ -169,8 +200,8 @@ func (a *app) explainKept(err error) (failure, bool) {
 	if e, ok := errors.AsType[*existsError](err); ok {
 		return failure{"exists", say("error.exists", "Path", printable(e.path)), say("hint.exists"), exitInput}, true
 	}
-	if e, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrNotExist) {
-		return failure{"no_file", say("error.no-file", "Path", printable(e.Path)), say("hint.no-file"), exitInput}, true
+	if e, ok := errors.AsType[*recordings.AmbiguousError](err); ok {
+		return failure{"ambiguous_attempt", say("error.ambiguous-attempt", "Name", printable(e.Name)), strings.Join(e.IDs, "\n"), exitInput}, true
 	}
 	return failure{}, false
 }

@@ -52,13 +52,16 @@ func (a *app) fail(command *cobra.Command, err error) int {
 	if !errors.As(err, &told) {
 		a.printFailure(f)
 	}
+	if a.settings.verbose {
+		fmt.Fprintln(a.err, a.fit(oneLine(err)))
+	}
 	return f.exit
 }
 
 // printFailure says what failed and what to do next.
 func (a *app) printFailure(f failure) {
-	fmt.Fprintln(a.err, "rehearse: "+f.Message)
+	fmt.Fprintln(a.err, a.fit("rehearse: "+f.Message))
 	if f.Hint != "" {
-		fmt.Fprintln(a.err, indent(f.Hint, "  "))
+		fmt.Fprintln(a.err, indent(a.fit(f.Hint), "  "))
 	}
 }

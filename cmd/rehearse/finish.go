@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"rehearse/api"
 	"rehearse/audio"
@@ -38,7 +39,12 @@ func hear(path string) (hearing, error) {
 // adds, so that an error leaves the attempt as far as it came; `score last`
 // goes on from there, by this same way.
 func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recordings.Attempt, server recogniser) (recordings.Attempt, error) {
+	a.keeps = true
 	sound, err := hear(store.Sound(attempt.ID))
+	if errors.Is(err, fs.ErrNotExist) { // removed by hand: it will not come back by trying
+		attempt.State, attempt.Failure = recordings.Failed, "no sound"
+		return attempt, errors.Join(err, store.Save(attempt))
+	}
 	if err != nil {
 		return attempt, err
 	}
@@ -84,7 +90,7 @@ func (a *app) transcribe(ctx context.Context, sound hearing, q prompts.Question,
 		return transcribe.Transcript{}, err
 	}
 	defer a.learned(t)
-	hint := transcribe.Hint{Language: a.answerLanguage(q), Terms: score.Terms(q)}
+	hint := transcribe.Hint{Language: a.answerLanguage(q), Terms: score.Terms(q.Spoken())}
 	return transcribe.Sound(ctx, t, sound.samples, sound.speech, hint)
 }
 
@@ -95,7 +101,17 @@ func (a *app) answerLanguage(q prompts.Question) string {
 	if a.settings.Language != "" || q.Text == "" {
 		return a.settings.Language
 	}
-	return q.AnswerLanguage()
+	return q.Language
+}
+
+// evaluate judges by the points as one would say them, and reports them as the
+// bank writes them.
+func evaluate(q prompts.Question, t transcribe.Transcript, s *audio.Speech, v score.Vectors, options score.Options) score.Report {
+	report := score.Evaluate(q.Spoken(), t, s, v, options)
+	for i, p := range q.Points {
+		report.Points[i].Text = p.Text
+	}
+	return report
 }
 
 // score judges the transcript of attempt. Of groups that are alternatives the
@@ -109,7 +125,7 @@ func (a *app) score(attempt *recordings.Attempt, speech *audio.Speech) {
 	options := score.Options{Target: attempt.Target, Language: a.answerLanguage(asked)}
 	attempt.Report = nil
 	for _, q := range alternatives {
-		report := score.Evaluate(q, *attempt.Transcript, speech, nil, options)
+		report := evaluate(q, *attempt.Transcript, speech, nil, options)
 		if attempt.Report == nil || report.Coverage > attempt.Report.Coverage {
 			attempt.Question, attempt.Report = q, &report
 		}

@@ -35,7 +35,7 @@ func (a *app) history(question string, limit int) error {
 		a.warn("warn.damaged", "Error", err.Error())
 	}
 	if question != "" {
-		if list, err = a.onlyAbout(store, list, question); err != nil {
+		if list, err = a.onlyAbout(list, question); err != nil {
 			return err
 		}
 	}
@@ -57,8 +57,8 @@ func (a *app) history(question string, limit int) error {
 }
 
 // onlyAbout keeps the attempts at the question that query finds in the bank.
-func (a *app) onlyAbout(store *recordings.Store, list []recordings.Attempt, query string) ([]recordings.Attempt, error) {
-	bank, err := a.identified(store)
+func (a *app) onlyAbout(list []recordings.Attempt, query string) ([]recordings.Attempt, error) {
+	bank, err := a.bankAsKnown()
 	if err != nil {
 		return nil, err
 	}
@@ -89,5 +89,9 @@ func (a *app) historyLine(attempt recordings.Attempt) string {
 		question += " · " + strings.TrimSuffix(attempt.Question.Group, ":")
 	}
 	taken := attempt.TakenAt.In(a.now().Location()).Format("2006-01-02 15:04")
-	return fmt.Sprintf("%s  %s  %6s  %5s  %s", attempt.ID, taken, length(attempt.Length), result, shorten(question, 60))
+	if attempt.Failure == "silence" {
+		result = a.words.say("state.silence")
+	}
+	room := max(20, a.width()-len(attempt.ID)-len(taken)-28)
+	return fmt.Sprintf("%s  %s  %6s  %s  %s", attempt.ID, taken, length(attempt.Length), column(result, 13), shorten(printable(question), room))
 }

@@ -18,7 +18,7 @@ var imports = map[string][]string{
 	"audio":          {"github.com/gordonklaus/portaudio", "github.com/go-audio/wav", "github.com/go-audio/audio"},
 	"transcribe":     {"rehearse/audio"},
 	"score":          {"rehearse/prompts", "rehearse/transcribe", "rehearse/audio", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
-	"recordings":     {"rehearse/prompts", "rehearse/transcribe", "rehearse/score", "rehearse/audio", "github.com/gofrs/flock"},
+	"recordings":     {"rehearse/prompts", "rehearse/transcribe", "rehearse/score", "rehearse/audio", "github.com/gofrs/flock", "modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/blevesearch/snowballstem", "golang.org/x/text"},
 	"voice":          {"rehearse/audio"},
 	"api":            {"github.com/zalando/go-keyring", "rehearse/transcribe", "github.com/sashabaranov/go-openai"},
 	"engine":         {"github.com/gofrs/flock"},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/term"
@@ -50,6 +51,23 @@ func (a *app) key(ctx context.Context) rune {
 		return latinKey(key)
 	case <-ctx.Done():
 		return 'q'
+	}
+}
+
+// dropKeys forgets what was typed before there was something to answer: an x
+// meant for nothing must not throw away an answer.
+func (a *app) dropKeys() {
+	const settle = 30 * time.Millisecond // for the terminal to hand over what it holds
+	defer a.rawInput()()
+	for {
+		select {
+		case _, open := <-a.keys():
+			if !open {
+				return
+			}
+		case <-time.After(settle):
+			return
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ func main() {
 func mainCode() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends a program that hangs on a read
 	return run(ctx, os.Args[1:], app{
 		in:    os.Stdin,
 		out:   colorprofile.NewWriter(os.Stdout, os.Environ()),

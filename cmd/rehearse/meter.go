@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rehearse/audio"
 	"rehearse/recordings"
 )
@@ -21,6 +23,7 @@ type meterLine struct {
 	words  words
 	tty    bool
 	quiet  bool
+	width  func() int
 
 	mu     sync.Mutex
 	began  bool
@@ -31,7 +34,7 @@ type meterLine struct {
 const drawEvery = 200 * time.Millisecond
 
 func (a *app) meter(draft *recordings.Draft, target time.Duration) *meterLine {
-	return &meterLine{out: a.err, draft: draft, target: target, words: a.words, tty: a.tty, quiet: a.settings.quiet, warned: map[string]bool{}}
+	return &meterLine{out: a.err, draft: draft, target: target, words: a.words, tty: a.tty, quiet: a.settings.quiet, width: a.width, warned: map[string]bool{}}
 }
 
 // see is called with each frame before it is kept.
@@ -83,8 +86,13 @@ func (m *meterLine) line(level audio.Level) string {
 	if level.Length > m.target {
 		over = " +" + clock(level.Length-m.target)
 	}
-	return fmt.Sprintf("● %s / %s%s  %s %4.0f dBFS  %s", clock(level.Length), clock(m.target), over,
-		bar(level.Recent), level.Recent, m.words.say("listening.keys"))
+	line := fmt.Sprintf("● %s / %s%s  %s", clock(level.Length), clock(m.target), over, bar(level.Recent))
+	for _, more := range []string{fmt.Sprintf(" %4.0f dBFS", level.Recent), "  " + m.words.say("listening.keys")} {
+		if ansi.StringWidth(line+more) < m.width() { // a longer line would scroll
+			line += more
+		}
+	}
+	return ansi.Truncate(line, m.width()-1, "")
 }
 
 // bar draws a level between −60 and 0 dBFS in ten steps.

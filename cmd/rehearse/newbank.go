@@ -85,13 +85,17 @@ func (a *app) questionIDs(write bool) error {
 }
 
 // writeIDs replaces a file by a rename: a reader, or a crash, sees the old one
-// or the new.
+// or the new. A link stays a link.
 func (a *app) writeIDs(path string, questions []prompts.Question) error {
-	data, err := os.ReadFile(path)
+	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(path)
+	data, err := os.ReadFile(real)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(real)
 	if err != nil {
 		return err
 	}
@@ -100,13 +104,22 @@ func (a *app) writeIDs(path string, questions []prompts.Question) error {
 		a.tell("ids.there", "Path", path)
 		return nil
 	}
-	temporary := path + ".new"
-	if err := os.WriteFile(temporary, written, info.Mode().Perm()); err != nil {
+	f, err := os.CreateTemp(filepath.Dir(real), ".rehearse-*")
+	if err != nil {
 		return err
 	}
-	if err := os.Rename(temporary, path); err != nil {
-		return err
+	defer os.Remove(f.Name()) // after the rename there is none
+	_, err = f.Write(written)
+	for _, step := range []func() error{func() error { return f.Chmod(info.Mode().Perm()) }, f.Sync, f.Close} {
+		if failed := step(); err == nil {
+			err = failed
+		}
 	}
-	a.tell("ids.written", "Path", path)
-	return nil
+	if err == nil {
+		err = os.Rename(f.Name(), real)
+	}
+	if err == nil {
+		a.tell("ids.written", "Path", path)
+	}
+	return err
 }

@@ -119,6 +119,7 @@ func narrow(q prompts.Question, group string) (prompts.Question, error) {
 		q.GroupMode = mode
 		return q, nil
 	}
+	q.GroupMode = prompts.GroupsUnknown // it is chosen, not found
 	return q.Choose(group)
 }
 

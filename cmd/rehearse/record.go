@@ -33,9 +33,6 @@ type microphone interface {
 // record asks q and keeps the answer. From its return on the sound is safe,
 // whatever error comes with it.
 func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Question, goal goal, flags practiceFlags) (recordings.Attempt, error) {
-	if err := enoughSpace(store, flags.max); err != nil {
-		return recordings.Attempt{}, err
-	}
 	a.ask(q, goal)
 	if flags.speak || a.settings.Speak {
 		if err := a.speak(ctx, q); err != nil {
@@ -52,6 +49,15 @@ func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Que
 		return recordings.Attempt{}, err
 	}
 	defer source.Close()
+	longest := flags.max
+	if file, ok := source.(recorded); ok {
+		longest = file.Length
+	} else if a.tty {
+		a.dropKeys()
+	}
+	if err := enoughSpace(store, longest); err != nil {
+		return recordings.Attempt{}, err
+	}
 	draft, err := store.Begin(q, goal.target, a.now())
 	if err != nil {
 		return recordings.Attempt{}, err
@@ -65,6 +71,7 @@ func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Que
 	if kept != nil {
 		return attempt, errors.Join(err, kept)
 	}
+	a.keeps = true
 	a.tell("kept", "ID", attempt.ID, "Length", length(attempt.Length))
 	for _, remark := range a.soundRemarks(attempt.Audio) {
 		fmt.Fprintln(a.err, remark)

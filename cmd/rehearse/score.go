@@ -50,6 +50,9 @@ func (a *app) scoreCommand() *cobra.Command {
 	return c
 }
 
+// maxJobs is more than any machine that this program knows has a use for.
+const maxJobs = 256
+
 func (a *app) runScore(ctx context.Context, args []string, flags scoreFlags) error {
 	modes := 0
 	for _, chosen := range []bool{flags.batch != "", flags.question != "", flags.pending, flags.all, len(args) > 0} {
@@ -60,8 +63,10 @@ func (a *app) runScore(ctx context.Context, args []string, flags scoreFlags) err
 	switch {
 	case modes != 1:
 		return usage(errors.New(a.words.say("error.score-which")))
+	case flags.jobs < 1 || flags.jobs > maxJobs:
+		return usage(errors.New(a.words.say("error.jobs", "Most", maxJobs)))
 	case flags.batch != "":
-		return a.scoreBatch(ctx, flags.batch, max(1, flags.jobs))
+		return a.scoreBatch(ctx, flags.batch, flags.jobs)
 	case flags.question != "":
 		if (flags.audio == "") == (flags.transcript == "") {
 			return usage(errors.New(a.words.say("error.score-what")))
@@ -194,7 +199,9 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 			return ctx.Err()
 		}
 		if err != nil {
-			waiting++
+			if attempt.State != recordings.Failed {
+				waiting++
+			}
 			f := a.explain(err, nil)
 			a.warn("pending.failed", "ID", attempt.ID, "Message", f.Message)
 			continue

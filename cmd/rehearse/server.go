@@ -52,6 +52,9 @@ func (a *app) client(ctx context.Context, config api.Config) (*api.Client, error
 		return nil, err
 	}
 	config.Key = key.Value
+	if _, err := api.New(config); err != nil { // the address, before anything is looked up by it
+		return nil, err
+	}
 	if config.Abilities, err = a.abilities().Recall(config, a.now()); err != nil {
 		a.warn("warn.state", "Error", err.Error())
 	}
@@ -85,6 +88,9 @@ var errNobodyToAsk = errors.New("nobody is there to allow the sending")
 func (a *app) askConsent(ctx context.Context, s api.Sending) (bool, error) {
 	if !a.interactive() {
 		return false, errNobodyToAsk
+	}
+	if a.spinning != nil {
+		a.spinning() // it would wipe the question
 	}
 	var what []string
 	for _, matter := range s.What {

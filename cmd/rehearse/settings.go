@@ -11,6 +11,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
 
 	"rehearse/prompts"
 )
@@ -111,6 +112,9 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Target, _ = prompts.ParseTarget(file.Target)
 	s.Speak = file.Speak
 	s.Speech = serverSettings(file.Speech)
+	if _, err := language.Parse(s.Language); err != nil && s.Language != "" {
+		return usage(fmt.Errorf("--language %q: %w", s.Language, err))
+	}
 	s.Piper = firstOf(env("REHEARSE_PIPER"), expandHome(file.Piper))
 	return nil
 }
@@ -133,7 +137,24 @@ func readConfig(chosen, usual string) (configFile, error) {
 	if _, ok := prompts.ParseTarget(file.Target); !ok && file.Target != "" {
 		return configFile{}, &configError{path: path, err: fmt.Errorf("target = %q is no length of time such as 90s", file.Target)}
 	}
+	if err := file.check(); err != nil {
+		return configFile{}, &configError{path: path, err: err}
+	}
 	return file, nil
+}
+
+// check looks at what the types do not say.
+func (c configFile) check() error {
+	list, isList := c.Bank.([]any)
+	if _, isText := c.Bank.(string); c.Bank != nil && !isText && !isList {
+		return errors.New("bank must be a path or a list of paths")
+	}
+	for _, one := range list {
+		if _, ok := one.(string); !ok {
+			return errors.New("bank must be a list of paths")
+		}
+	}
+	return nil
 }
 
 func placeOf(path string, err error) error {
@@ -167,9 +188,9 @@ func (c configFile) banks() []string {
 }
 
 func expandHome(path string) string {
-	rest, ok := strings.CutPrefix(path, "~/")
+	rest, ok := strings.CutPrefix(path, "~")
 	home, err := os.UserHomeDir()
-	if !ok || err != nil {
+	if err != nil || !ok || (rest != "" && rest[0] != '/') {
 		return path
 	}
 	return filepath.Join(home, rest)

@@ -37,7 +37,7 @@ func (a *app) speaking(ctx context.Context, q prompts.Question) (voice.Cached, e
 	dir := filepath.Join(a.folders.cache, "voice")
 	server := a.settings.Speech
 	if server.BaseURL == "" {
-		local, err := a.findVoice(ctx, q.AnswerLanguage())
+		local, err := a.findVoice(ctx, q.Language)
 		return voice.Cached{Dir: dir, Speaker: local, Key: local.Key()}, err
 	}
 	model := firstOf(server.Model, usualSpeechModel)
@@ -93,6 +93,6 @@ func (a *app) checkVoice(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	found, err := a.findVoice(ctx, bank.Questions[0].AnswerLanguage())
+	found, err := a.findVoice(ctx, bank.Questions[0].Language)
 	return found.Name, err
 }

@@ -48,7 +48,7 @@ func (w words) say(id string, pairs ...any) string {
 	}
 	text, err := w.localizer.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: count})
 	if err != nil && text == "" {
-		return id
+		return printable(id)
 	}
 	return text
 }

@@ -18,9 +18,19 @@ func printable(s string) string {
 	}, s)
 }
 
+// column fills text up to width columns.
+func column(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}
+
 // wrap breaks text between words, each line behind prefix.
 func wrap(text, prefix string, width int) string {
-	return indent(ansi.Wrap(printable(text), max(20, width-ansi.StringWidth(prefix)), " "), prefix)
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") { // of code
+		line = printable(strings.ReplaceAll(line, "\t", "    "))
+		lines = append(lines, ansi.Wrap(line, max(20, width-ansi.StringWidth(prefix)), " "))
+	}
+	return indent(strings.Join(lines, "\n"), prefix)
 }
 
 // hanging is wrap with a first line that begins with head.
