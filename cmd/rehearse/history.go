@@ -88,10 +88,12 @@ func (a *app) historyLine(attempt recordings.Attempt) string {
 	if attempt.Question.Group != "" {
 		question += " · " + strings.TrimSuffix(attempt.Question.Group, ":")
 	}
-	taken := attempt.TakenAt.In(a.now().Location()).Format("2006-01-02 15:04")
 	if attempt.Failure == "silence" {
 		result = a.words.say("state.silence")
 	}
-	room := max(20, a.width()-len(attempt.ID)-len(taken)-28)
-	return fmt.Sprintf("%s  %s  %6s  %s  %s", attempt.ID, taken, length(attempt.Length), column(result, 13), shorten(printable(question), room))
+	line := fmt.Sprintf("%s  %6s  %s  ", attempt.ID, length(attempt.Length), column(result, 11))
+	if a.tty {
+		return line + shorten(printable(question), max(20, a.width()-len([]rune(line))))
+	}
+	return line + printable(question)
 }
