@@ -21,7 +21,7 @@ func (a *app) settleDoubts(ctx context.Context, store *recordings.Store, attempt
 	}
 	changed := false
 	for i, p := range doubts {
-		fmt.Fprintf(a.err, "\n%d/%d\n%s", i+1, len(doubts), a.point(p))
+		styled(a.err, fmt.Sprintf("\n%d/%d\n%s", i+1, len(doubts), a.point(p)))
 		verdict, more := a.askVerdict(ctx, attempt, p)
 		if verdict != "" {
 			changed = true

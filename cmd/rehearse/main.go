@@ -10,7 +10,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 )
 
@@ -25,8 +24,8 @@ func mainCode() int {
 	context.AfterFunc(ctx, stop) // a second signal ends a program that hangs on a read
 	return run(ctx, os.Args[1:], app{
 		in:    os.Stdin,
-		out:   colorprofile.NewWriter(os.Stdout, os.Environ()),
-		err:   colorprofile.NewWriter(os.Stderr, os.Environ()),
+		out:   os.Stdout,
+		err:   os.Stderr,
 		env:   os.Getenv,
 		now:   time.Now,
 		rand:  rand.Reader,

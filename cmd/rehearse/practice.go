@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,8 +128,7 @@ func (a *app) showAttempt(attempt recordings.Attempt) error {
 		return a.printJSON(attempt)
 	}
 	if attempt.Report != nil {
-		_, err := fmt.Fprint(a.out, a.report(attempt))
-		return err
+		return styled(a.out, a.report(attempt))
 	}
 	return nil
 }

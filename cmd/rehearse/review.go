@@ -41,7 +41,7 @@ func (a *app) reviewCommand() *cobra.Command {
 
 // review prints what was said and when, and plays it.
 func (a *app) review(ctx context.Context, store *recordings.Store, attempt recordings.Attempt, play bool) error {
-	if _, err := fmt.Fprint(a.out, a.report(attempt)+a.timedTranscript(attempt)); err != nil {
+	if err := styled(a.out, a.report(attempt)+a.timedTranscript(attempt)); err != nil {
 		return err
 	}
 	if !play {

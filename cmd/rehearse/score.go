@@ -111,8 +111,7 @@ func (a *app) scoreOnce(ctx context.Context, flags scoreFlags) error {
 	if a.settings.json {
 		return a.printJSON(recordings.ScoredJSON(attempt))
 	}
-	_, err = fmt.Fprint(a.out, a.report(attempt))
-	return err
+	return styled(a.out, a.report(attempt))
 }
 
 // maxTranscript bounds a text: an hour of speech is under 100 KB.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -65,6 +66,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"json":   checkJSON,
 			"schema": checkSchema,
+			"utf8":   checkUTF8,
 		},
 	})
 }
@@ -189,5 +191,15 @@ func checkSchema(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if checked == 0 {
 		ts.Fatalf("%s holds no JSON", args[1])
+	}
+}
+
+// checkUTF8 fails when a stream holds a torn letter.
+func checkUTF8(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: utf8 stdout|stderr")
+	}
+	if !utf8.ValidString(ts.ReadFile(args[0])) {
+		ts.Fatalf("%s is not valid UTF-8", args[0])
 	}
 }
