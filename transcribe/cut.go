@@ -10,15 +10,19 @@ import (
 // order, losing and doubling nothing. It cuts in the longest pause in reach;
 // where nobody pauses, at the quietest moment.
 func pieces(recording []int16, speech audio.Speech) []piece {
-	rest := stretches(speech, len(recording))
+	return stretches(speech, len(recording)).pieces(recording, speech)
+}
+
+// pieces cuts p, speech of a recording.
+func (p piece) pieces(recording []int16, speech audio.Speech) []piece {
 	var all []piece
-	for rest.length() > longestPiece {
+	for p.length() > longestPiece {
 		var first piece
-		first, rest = rest.split(cutAt(rest, recording, speech))
+		first, p = p.split(cutAt(p, recording, speech))
 		all = append(all, first)
 	}
-	if len(rest) > 0 {
-		all = append(all, rest)
+	if len(p) > 0 {
+		all = append(all, p)
 	}
 	return all
 }

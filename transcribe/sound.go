@@ -28,22 +28,38 @@ func Sound(ctx context.Context, t Transcriber, samples []int16, speech audio.Spe
 	if !audible(parts, samples) {
 		return Transcript{}, ErrSilence
 	}
-	l := listener{t, samples, speech, hint}
-	var segments []Segment
-	var last Transcript
+	l := listener{asking(t, samples), speech, hint}
+	var heard hearing
 	for _, p := range parts {
-		heard, err := l.understand(ctx, p)
-		if err != nil {
+		if err := heard.add(l.understand(ctx, p)); err != nil {
 			return Transcript{}, err
 		}
-		segments = append(segments, heard.Segments...)
-		last = heard
 	}
-	whole := Join(segments)
+	return heard.whole(hint)
+}
+
+// A hearing is what was heard so far, piece after piece.
+type hearing struct {
+	segments []Segment
+	last     Transcript
+}
+
+func (h *hearing) add(heard Transcript, err error) error {
+	if err != nil {
+		return err
+	}
+	h.segments = append(h.segments, heard.Segments...)
+	h.last = heard
+	return nil
+}
+
+// whole returns the transcript of all pieces, or ErrEmpty.
+func (h *hearing) whole(hint Hint) (Transcript, error) {
+	whole := Join(h.segments)
 	if whole.Text == "" {
 		return Transcript{}, ErrEmpty
 	}
-	whole.Language, whole.Model = last.Language, last.Model
+	whole.Language, whole.Model = h.last.Language, h.last.Model
 	if hint.Language != "" {
 		whole.Language = hint.Language
 	}
@@ -65,12 +81,30 @@ func audible(parts []piece, samples []int16) bool {
 	return false
 }
 
+// An ask gives the reply to a piece, with times of the piece.
+type ask func(ctx context.Context, p piece, hint Hint) (Transcript, error)
+
+// asking sends pieces of a recording to t.
+func asking(t Transcriber, samples []int16) ask {
+	return func(ctx context.Context, p piece, hint Hint) (Transcript, error) {
+		return send(ctx, t, p.samples(samples), hint)
+	}
+}
+
+// send asks t what is said in sound.
+func send(ctx context.Context, t Transcriber, sound []int16, hint Hint) (Transcript, error) {
+	wav, err := wavFile(sound)
+	if err != nil {
+		return Transcript{}, fmt.Errorf("make a file of a piece of the answer: %w", err)
+	}
+	return t.Transcribe(ctx, bytes.NewReader(wav), hint)
+}
+
 // A listener hears pieces of one recording.
 type listener struct {
-	t       Transcriber
-	samples []int16
-	speech  audio.Speech
-	hint    Hint
+	ask    ask
+	speech audio.Speech
+	hint   Hint
 }
 
 // understand returns what can be trusted of p. Where a hint may have led the
@@ -99,16 +133,12 @@ func (l listener) understand(ctx context.Context, p piece) (Transcript, error) {
 	return heard, nil
 }
 
-// hear sends p and returns the reply with times of the recording.
+// hear asks for p and returns the reply with times of the recording.
 func (l listener) hear(ctx context.Context, p piece, hint Hint) (Transcript, error) {
 	if err := ctx.Err(); err != nil {
 		return Transcript{}, err
 	}
-	wav, err := wavFile(p.samples(l.samples))
-	if err != nil {
-		return Transcript{}, fmt.Errorf("make a file of a piece of the answer: %w", err)
-	}
-	heard, err := l.t.Transcribe(ctx, bytes.NewReader(wav), hint)
+	heard, err := l.ask(ctx, p, hint)
 	if err != nil {
 		return Transcript{}, err
 	}

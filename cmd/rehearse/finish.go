@@ -37,8 +37,9 @@ func hear(path string) (hearing, error) {
 
 // finish has a kept answer transcribed and scores it. Each step saves what it
 // adds, so that an error leaves the attempt as far as it came; `score last`
-// goes on from there, by this same way.
-func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recordings.Attempt, server recogniser) (recordings.Attempt, error) {
+// goes on from there, by this same way. live listened while the person spoke; nil
+// when nobody did.
+func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recordings.Attempt, server recogniser, live *transcribe.Live) (recordings.Attempt, error) {
 	a.keeps = true
 	sound, err := hear(store.Sound(attempt.ID))
 	if errors.Is(err, fs.ErrNotExist) { // removed by hand: it will not come back by trying
@@ -49,7 +50,7 @@ func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recor
 		return attempt, err
 	}
 	if attempt.Transcript == nil {
-		text, err := a.transcribe(ctx, sound, attempt.Question, server)
+		text, err := a.transcribe(ctx, sound, attempt.Question, server, live)
 		if err != nil {
 			return attempt, errors.Join(err, postpone(store, &attempt, err))
 		}
@@ -79,8 +80,9 @@ func postpone(store *recordings.Store, attempt *recordings.Attempt, why error) e
 	return store.Save(*attempt)
 }
 
-// transcribe asks the recogniser what is said in sound, an answer to q.
-func (a *app) transcribe(ctx context.Context, sound hearing, q prompts.Question, server recogniser) (transcribe.Transcript, error) {
+// transcribe asks the recogniser what is said in sound, an answer to q. Where
+// live listened, only what it has not heard yet is asked.
+func (a *app) transcribe(ctx context.Context, sound hearing, q prompts.Question, server recogniser, live *transcribe.Live) (transcribe.Transcript, error) {
 	if len(sound.speech.Spans) == 0 {
 		return transcribe.Transcript{}, transcribe.ErrSilence
 	}
@@ -90,8 +92,11 @@ func (a *app) transcribe(ctx context.Context, sound hearing, q prompts.Question,
 		return transcribe.Transcript{}, err
 	}
 	defer a.learned(t)
-	hint := transcribe.Hint{Language: a.answerLanguage(q), Terms: score.Terms(q.Spoken())}
-	return transcribe.Sound(ctx, t, sound.samples, sound.speech, hint)
+	if live != nil {
+		text, _, err := live.Finish(ctx, sound.samples, sound.speech)
+		return text, err
+	}
+	return transcribe.Sound(ctx, t, sound.samples, sound.speech, a.hint(q))
 }
 
 // answerLanguage returns the language of an answer to q: the person's word,

@@ -20,6 +20,7 @@ type practiceFlags struct {
 	untilSilence time.Duration // 0: silence ends nothing
 	answer       string
 	speak        bool
+	noLive       bool // transcribe the answer when it has ended
 }
 
 // usualMax ends a recording that nobody ends: ten minutes are five times the
@@ -50,6 +51,7 @@ func (a *app) practiceCommand() *cobra.Command {
 	c.Flags().Var(targetFlag{&flags.max}, "max", a.words.say("flag.max"))
 	c.Flags().Var(targetFlag{&flags.prep}, "prep", a.words.say("flag.prep"))
 	c.Flags().Var(targetFlag{&flags.untilSilence}, "until-silence", a.words.say("flag.until-silence"))
+	c.Flags().BoolVar(&flags.noLive, "no-live", false, a.words.say("flag.no-live"))
 	c.Flags().BoolVar(&flags.speak, "speak", false, a.words.say("flag.speak"))
 	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
 	return c
@@ -74,11 +76,15 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 	}
 	goal := a.goalOf(q, flags.target)
 	server := a.warmServer(ctx) // gets ready while the person thinks and speaks
-	attempt, err := a.record(ctx, store, q, goal, flags)
+	live := a.live(ctx, q, server, flags)
+	if live != nil {
+		defer live.Discard()
+	}
+	attempt, err := a.record(ctx, store, q, goal, flags, live)
 	if err != nil {
 		return attempt, err
 	}
-	return a.finish(ctx, store, attempt, server)
+	return a.finish(ctx, store, attempt, server, live)
 }
 
 // choose returns the question that query names; without a query the one that

@@ -10,6 +10,7 @@ import (
 	"rehearse/audio"
 	"rehearse/prompts"
 	"rehearse/recordings"
+	"rehearse/transcribe"
 )
 
 // A spaceError tells that a recording would not fit.
@@ -32,7 +33,7 @@ type microphone interface {
 
 // record asks q and keeps the answer. From its return on the sound is safe,
 // whatever error comes with it.
-func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Question, goal goal, flags practiceFlags) (recordings.Attempt, error) {
+func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Question, goal goal, flags practiceFlags, live *transcribe.Live) (recordings.Attempt, error) {
 	a.ask(q, goal)
 	if flags.speak || a.settings.Speak {
 		if err := a.speak(ctx, q); err != nil {
@@ -63,7 +64,7 @@ func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Que
 		return recordings.Attempt{}, err
 	}
 	defer draft.Discard()
-	heard, err := a.listen(ctx, draft, source, goal, flags)
+	heard, err := a.listen(ctx, draft, source, goal, flags, live)
 	if heard == 0 && err != nil {
 		return recordings.Attempt{}, err
 	}
@@ -109,7 +110,7 @@ func (a *app) ask(q prompts.Question, goal goal) {
 
 // listen moves sound from source into draft until the person, the limit, a
 // signal or a failure ends it. It returns how much it took.
-func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microphone, goal goal, flags practiceFlags) (time.Duration, error) {
+func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microphone, goal goal, flags practiceFlags, live *transcribe.Live) (time.Duration, error) {
 	if flags.answer != "" {
 		return audio.Copy(ctx, draft, source)
 	}
@@ -119,11 +120,15 @@ func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microp
 	go a.waitForEnter(stop, ended)
 	screen := a.meter(draft, goal.target)
 	defer screen.end()
-	live := audio.Limit(audio.Until(source, stop), flags.max)
+	answer := audio.Limit(audio.Until(source, stop), flags.max)
 	if flags.untilSilence > 0 {
-		live = audio.UntilSilence(live, flags.untilSilence)
+		answer = audio.UntilSilence(answer, flags.untilSilence)
 	}
-	return audio.Copy(ctx, draft, audio.Tap(live, screen.see))
+	answer = audio.Tap(answer, screen.see)
+	if live != nil {
+		answer = audio.Tap(answer, func(frame []int16) { live.Write(frame) })
+	}
+	return audio.Copy(ctx, draft, answer)
 }
 
 // enoughSpace checks that a recording of the given length fits.

@@ -100,7 +100,7 @@ func (a *app) scoreOnce(ctx context.Context, flags scoreFlags) error {
 			return err
 		}
 		attempt.Length, speech = sound.speech.Length, &sound.speech
-		if text, err = a.transcribe(ctx, sound, q, a.warmServer(ctx)); err != nil {
+		if text, err = a.transcribe(ctx, sound, q, a.warmServer(ctx), nil); err != nil {
 			return err
 		}
 	} else if text, err = a.readTranscript(flags.transcript); err != nil {
@@ -145,7 +145,7 @@ func (a *app) scoreAttempt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	attempt, err = a.finish(ctx, store, a.refreshed(store, attempt), a.warmServer(ctx))
+	attempt, err = a.finish(ctx, store, a.refreshed(store, attempt), a.warmServer(ctx), nil)
 	if err != nil {
 		return err
 	}
@@ -193,7 +193,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 		if !pending && !(all && attempt.Transcript != nil) {
 			continue
 		}
-		attempt, err := a.finish(ctx, store, a.refreshed(store, attempt), server)
+		attempt, err := a.finish(ctx, store, a.refreshed(store, attempt), server, nil)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -26,6 +26,7 @@ type settings struct {
 	Language string
 	Device   string
 	Target   time.Duration // 0: nobody asked for one
+	Live     bool          // answers go to any server while the person speaks
 	Speak    bool          // questions are spoken without --speak
 	Piper    string        // a model for piper
 	Speech   serverSettings
@@ -51,6 +52,7 @@ type configFile struct {
 	Language string `toml:"language"`
 	Device   string `toml:"device"`
 	Target   string `toml:"target"`
+	Live     bool   `toml:"live"`
 	Speak    bool   `toml:"speak"`
 	Piper    string `toml:"piper"`
 	Speech   struct {
@@ -110,7 +112,7 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Language = firstOf(s.Language, file.Language)
 	s.Device = firstOf(s.Device, env("REHEARSE_DEVICE"), file.Device)
 	s.Target, _ = prompts.ParseTarget(file.Target)
-	s.Speak = file.Speak
+	s.Speak, s.Live = file.Speak, file.Live
 	s.Speech = serverSettings(file.Speech)
 	if _, err := language.Parse(s.Language); err != nil && s.Language != "" {
 		return usage(fmt.Errorf("--language %q: %w", s.Language, err))

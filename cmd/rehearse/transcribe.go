@@ -21,7 +21,7 @@ func (a *app) transcribeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := a.transcribe(c.Context(), sound, prompts.Question{}, a.warmServer(c.Context()))
+			text, err := a.transcribe(c.Context(), sound, prompts.Question{}, a.warmServer(c.Context()), nil)
 			if err != nil {
 				return err
 			}
