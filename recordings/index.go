@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -87,20 +88,23 @@ func (s *Store) indexed(ctx context.Context, use func(*index) error) (damaged, e
 	return damaged, err
 }
 
+// reindexWait is how long keeping an answer may be held up by its index.
+const reindexWait = 2 * time.Second
+
 // reindex brings the index up to date with the attempt id, which this process
 // has just written or moved. What it cannot do now, a later sync does.
 func (s *Store) reindex(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	ctx := context.Background()
+	ctx, cancel := context.WithTimeout(context.Background(), reindexWait)
+	defer cancel()
 	if s.index == nil && s.Cache != "" {
 		s.index, _ = s.openIndex(ctx)
 	}
 	if s.index == nil {
 		return
 	}
-	e := s.look(newReader(), id)
-	_ = s.index.write(ctx, func(w *writer) error { return w.put(e) })
+	_ = s.index.write(ctx, func(w *writer) error { return w.put(s.look(newReader(), id)) })
 }
 
 // inUse tells that another process keeps the index for longer than we wait.

@@ -180,26 +180,25 @@ func (s *Store) stale(ctx context.Context, ix *index, limit int) ([]int64, error
 // refresh looks again at attempts: unread ones, of which nothing is known, and
 // stale ones, of which something else is.
 func (s *Store) refresh(ctx context.Context, ix *index, unread, stale []int64) (damaged, err error) {
-	var changed []entry
-	var failed []error
 	r := newReader()
-	for i, id := range slices.Concat(unread, stale) {
+	var failed []error
+	for _, id := range unread {
 		e := s.look(r, idOf(id))
-		if e.damage != nil {
-			failed = append(failed, e.damage)
+		if e.found {
+			stale = append(stale, id)
 		}
-		if e.found || i >= len(unread) {
-			changed = append(changed, e)
-		}
+		failed = append(failed, e.damage)
 	}
-	if len(changed) == 0 {
+	if len(stale) == 0 {
 		return errors.Join(failed...), nil
 	}
 	err = ix.write(ctx, func(w *writer) error {
-		for _, e := range changed {
+		for _, id := range stale {
+			e := s.look(r, idOf(id)) // what was read before may be older than what others wrote here
 			if err := w.put(e); err != nil {
 				return err
 			}
+			failed = append(failed, e.damage)
 		}
 		return nil
 	})

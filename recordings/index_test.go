@@ -35,7 +35,7 @@ func said(day int, asked, text string, coverage float64) Attempt {
 		Version: Version, ID: at.Format(timeLayout) + "-00abcd", TakenAt: at, State: Done, Length: 61 * time.Second, Target: time.Minute,
 		Question:   prompts.Question{ID: asked, Text: "О " + asked + "?", Group: "Sercons", Tags: []string{"Go", "сёрвис"}},
 		Transcript: &transcribe.Transcript{Text: text},
-		Report:     &score.Report{Counted: 1, Coverage: coverage, Points: []score.PointReport{{ID: "p"}}},
+		Report:     &score.Report{Counted: 1, Coverage: coverage, Points: []score.PointReport{{ID: "p", Verdict: score.Missed}}},
 	}
 }
 
@@ -52,19 +52,19 @@ func keep(t *testing.T, s *Store, attempts ...Attempt) {
 	}
 }
 
-// bring writes an attempt as Syncthing does, or a backup: this program knows
-// nothing of it.
-func bring(t *testing.T, s *Store, a Attempt) {
+// bring writes attempts as Syncthing does, or a backup: this program knows
+// nothing of them.
+func bring(t *testing.T, s *Store, attempts ...Attempt) {
 	t.Helper()
-	data, err := encode(a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(s.Dir(a.ID), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := replace(s.disk, attemptsDir+"/"+a.ID+"/"+attemptFile, data); err != nil {
-		t.Fatal(err)
+	for _, a := range attempts {
+		data, err := encode(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		arriving := s.attemptPath(a.ID) + ".tmp"
+		if err := errors.Join(os.MkdirAll(s.Dir(a.ID), 0o700), os.WriteFile(arriving, data, 0o600), os.Rename(arriving, s.attemptPath(a.ID))); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -13,7 +13,8 @@ type writer struct {
 }
 
 // write runs change in one transaction: it is in the index as a whole, or not
-// at all.
+// at all. No other process writes meanwhile. So who reads a file within change
+// puts in what is newest: whoever replaces the file then also comes later.
 func (ix *index) write(ctx context.Context, change func(*writer) error) error {
 	tx, err := ix.db.BeginTx(ctx, nil)
 	if err != nil {

@@ -3,14 +3,17 @@ package score
 // An answer is a transcript read for the points of one question.
 type answer struct {
 	*reading
-	clauses  []clause
-	windows  []window
-	of       []int     // clause of each word
-	denied   []float64 // how far each word stands under a denial, 0 to 1
-	marks    []marks   // of each clause
-	index    map[key][]hit
-	sections []int        // group that each clause tells of; nil: one group
-	stems    []spokenStem // distinct, in order, for the fuzzy search
+	clauses    []clause
+	windows    []window
+	of         []int     // clause of each word
+	denied     []float64 // how far each word stands under a denial, 0 to 1
+	phase      []int     // when the thing happens that each word tells of
+	opening    reply     // yes or no, where the answer begins so
+	asksDenied bool      // the question itself denies
+	marks      []marks   // of each clause
+	index      map[key][]hit
+	sections   []int        // group that each clause tells of; nil: one group
+	stems      []spokenStem // distinct, in order, for the fuzzy search
 }
 
 // A hit is a place where a concept is said.
@@ -18,8 +21,9 @@ type hit struct{ first, last int }
 
 // marks say how the claim of a clause is meant.
 type marks struct {
-	meant float64 // how far it is no deed of the person's: wished, heard of, another's, a joke; 0 to 1
-	echo  bool    // it is the question said back
+	meant    float64 // how far it is no deed of the person's: wished, heard of, another's, a joke; 0 to 1
+	echo     bool    // it is the question said back
+	negative bool    // it denies something, in whichever way
 }
 
 func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answer {
@@ -33,16 +37,35 @@ func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answ
 			a.of[i] = c
 		}
 	}
-	a.index = make(map[key][]hit, len(a.items))
-	for _, it := range a.items {
-		a.index[it.key] = append(a.index[it.key], hit{it.first, it.last})
-	}
+	a.index = indexOf(a.items)
 	a.gatherStems()
 	a.markEchoes(asked)
 	a.markLists()
 	a.markCues(asked, lex)
 	a.indexQuestions(lex)
+	a.phase = a.phases()
+	a.opening = a.reply()
+	a.asksDenied = deniesItself(asked)
 	return a
+}
+
+// indexOf files items by their keys; the lists of all keys share one array.
+func indexOf(items []item) map[key][]hit {
+	times := make(map[key]int, len(items))
+	for _, it := range items {
+		times[it.key]++
+	}
+	index := make(map[key][]hit, len(times))
+	room := make([]hit, len(items))
+	for _, it := range items {
+		list, known := index[it.key]
+		if !known {
+			n := times[it.key]
+			list, room = room[:0:n], room[n:]
+		}
+		index[it.key] = append(list, hit{it.first, it.last})
+	}
+	return index
 }
 
 // indexQuestions files what the person asks in return, which says that they

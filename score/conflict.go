@@ -30,7 +30,7 @@ func (al *alignment) measureNumbers(f *features, owned map[int]bool) {
 
 // counts reports whether e is a number that matters: "one" is said by saying
 // the thing.
-func (e element) counts() bool { return e.number != nil && e.weight > weightOne }
+func (e element) counts() bool { return e.number != nil && e.weight > weightOne && !e.number.ordinal }
 
 // topic is the share of the words of the point, numbers left out, that its
 // window says; a point that is nothing but numbers has its topic from the

@@ -18,7 +18,11 @@ func (a *answer) markCues(asked *reading, lex *lexicon) {
 		}
 	}
 	for _, f := range found {
+		if f.cue == cueDenial || f.cue == cueRefusal || f.cue == cueNegative {
+			a.marks[a.of[f.first]].negative = true
+		}
 		switch {
+		case f.cue == cueNegative:
 		case f.cue == cueDenial && !harmless[f.first] && !termed[f.first] && !a.wonders(f.last) && !a.asksThat(f.last, negated):
 			a.deny(f.first)
 		case f.cue == cueRefusal && !harmless[f.first]:
@@ -120,7 +124,7 @@ func (a *answer) deny(i int) {
 	}
 	own := 0
 	for k := c.first; k <= c.last; k++ {
-		if a.class[k] == contentWord && k != i {
+		if a.class[k] == contentWord && k != i && !endsAsVerb(a.words[k].form) {
 			own++
 		}
 		under := 0.9
@@ -129,7 +133,7 @@ func (a *answer) deny(i int) {
 		}
 		a.denied[k] = max(a.denied[k], under)
 	}
-	if own > 1 || a.of[i] == 0 {
+	if own > 0 || a.of[i] == 0 {
 		return
 	}
 	before := a.clauses[a.of[i]-1]
@@ -139,6 +143,20 @@ func (a *answer) deny(i int) {
 	for k := before.first; k <= before.last; k++ {
 		a.denied[k] = max(a.denied[k], 0.9)
 	}
+}
+
+// endsAsVerb reports whether form ends as Russian verbs do: «не делали» has
+// nothing of its own to deny.
+func endsAsVerb(form string) bool {
+	n := letters(form)
+	if n < 4 || !isCyrillic(form) {
+		return false
+	}
+	switch form[len(firstLetters(form, n-2)):] {
+	case "ли", "ла", "ло", "ал", "ил", "ял", "ть", "ем", "им", "ют", "ят", "ет", "ит":
+		return true
+	}
+	return false
 }
 
 // refuse puts the clause of a refusal under denial, and the one before it in

@@ -58,28 +58,6 @@ func Measure(q prompts.Question, t transcribe.Transcript, v Vectors) [][]float64
 // FeatureNames returns the names of what Measure measures, in its order.
 func FeatureNames() []string { return featureNames[:] }
 
-// Windows returns the texts whose embeddings Evaluate asks v for, beside the
-// texts of the points: the clauses of the answer, one to three together.
-func Windows(q prompts.Question, t transcribe.Transcript) []string {
-	stems := newStemmer()
-	asked := read(q.Text, theLexicon(), stems)
-	a := readAnswer(t.Text, asked, theLexicon(), stems)
-	var texts []string
-	seen := make(map[string]bool)
-	for _, w := range a.windows {
-		text := a.windowText(w)
-		if w.last-w.first < windowClauses && !seen[text] {
-			seen[text] = true
-			texts = append(texts, text)
-		}
-	}
-	return texts
-}
-
-func (a *answer) windowText(w window) string {
-	return a.span(a.clauses[w.first].first, a.clauses[w.last].last)
-}
-
 // sum adds the verdicts up to coverage. Where a point is unsure, the range is
 // open by what its neighbouring verdicts would change.
 func (r *Report) sum() {

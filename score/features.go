@@ -28,15 +28,14 @@ const (
 	featDenied                   // share of the match that is denied
 	featConflict                 // another number of the same thing
 	featOpposite                 // the opposite direction
-	featCosine                   // similarity of the best window, 0 without vectors
-	featCentred                  // that similarity less the mean over windows
-	featMargin                   // that similarity less that of the best other point
+	featCentred                  // similarity of the best window less the mean over windows, times what words left open; 0 without vectors
+	featMargin                   // the same less that of the best other point
 	featureCount
 )
 
 var featureNames = [featureCount]string{
 	"cover", "cover-high", "mass", "facets", "least", "main", "exact", "names", "numbers", "numbers-unsaid", "single", "size", "near",
-	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "cosine", "centred", "margin",
+	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "centred", "margin",
 }
 
 // features are the measures of one point, each about 0 to 1.
@@ -58,7 +57,7 @@ func measure(al *alignment, lex *lexicon) features {
 	}
 	f[featNear] = al.nearness()
 	al.measureMarks(&f)
-	f[featOpposite] = al.opposite(lex)
+	f[featOpposite] = al.against(lex)
 	return f
 }
 

@@ -48,6 +48,8 @@ const (
 	stopWord
 )
 
+// A direction says where a word points, and of what: the lines of [more] and
+// [less] are pairs, and words of one pair are opposites.
 type direction int8
 
 // A cue is what a phrase does to the claim it stands with.
@@ -63,6 +65,7 @@ const (
 	cueOther
 	cueJoke
 	cueEcho
+	cueNegative
 )
 
 // theLexicon is read once, when it is first needed: that takes some 20 ms.
@@ -178,29 +181,33 @@ func (lex *lexicon) addPhrase(into map[string][]phrase, entry string, p phrase, 
 
 // asWritten reports whether the words of c are compared as they are written:
 // «говорят, что» is hearsay, «говорю, что» is not.
-func (c cue) asWritten() bool { return c != cueUndenial && c != cueRefusal && c != cueEcho }
+func (c cue) asWritten() bool {
+	return c != cueUndenial && c != cueRefusal && c != cueEcho && c != cueNegative
+}
 
 var sections = map[string]cue{
 	"denial": cueDenial, "undenial": cueUndenial, "refusal": cueRefusal, "wish": cueWish,
-	"hearsay": cueHearsay, "other": cueOther, "joke": cueJoke, "echo": cueEcho,
+	"hearsay": cueHearsay, "other": cueOther, "joke": cueJoke, "echo": cueEcho, "negative": cueNegative,
 }
 
 func (lex *lexicon) readWords(text string, stems *stemmer) {
-	section := ""
+	section, row := "", 0
 	for line := range tableLines(text) {
+		row++
 		if name, ok := strings.CutPrefix(line, "["); ok {
 			section, _, _ = strings.Cut(name, "]")
+			row = 0
 			continue
 		}
 		if cue, ok := sections[section]; ok {
 			lex.addPhrase(lex.cues, line, phrase{cue: cue, exact: cue.asWritten()}, stems)
 			continue
 		}
-		lex.readWordLine(section, line, stems)
+		lex.readWordLine(section, line, direction(row), stems)
 	}
 }
 
-func (lex *lexicon) readWordLine(section, line string, stems *stemmer) {
+func (lex *lexicon) readWordLine(section, line string, row direction, stems *stemmer) {
 	for form := range strings.FieldsSeq(line) {
 		form = fold(form)
 		stem, root := stems.stem(form)
@@ -210,9 +217,9 @@ func (lex *lexicon) readWordLine(section, line string, stems *stemmer) {
 		case "generic":
 			lex.weighted[stem] = max(lex.weighted[stem], genericWord)
 		case "less":
-			lex.sense[root] = -1
+			lex.sense[root] = -row
 		case "more":
-			lex.sense[root] = 1
+			lex.sense[root] = row
 		}
 	}
 }

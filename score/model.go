@@ -7,6 +7,7 @@ import "math"
 // `go run ./score/cmd/fit` writes them.
 type Weights struct {
 	Said, Full, Against Sum
+	Right               Trust
 	Sure                float64 // probability from which a verdict is sure
 	CoverFrom           float64 // probability that covered must have to be said
 }
@@ -51,8 +52,12 @@ const gateFrom = 0.5
 // words to make that point and not this one.
 const wholly = 0.6
 
+// meantFrom is the share of a match that must be heard of, another's or a joke
+// for the point to be never covered; a wish counts half and is under it.
+const meantFrom = 0.8
+
 // gate takes covered away where the claim is denied, its number is another, its
-// direction the opposite, or its words make another point: the same words do
+// direction or order the opposite, or its words make another point: the same words do
 // not make it then. With another number what was expected was spoken of, so
 // missed is less likely too.
 func (c *Chances) gate(f []float64) {
@@ -61,22 +66,29 @@ func (c *Chances) gate(f []float64) {
 		c.Contradicted += c.Covered
 		c.Covered = 0
 	}
-	if f[featBeaten] >= wholly {
+	if f[featBeaten] >= wholly || f[featMeant] >= meantFrom {
 		c.Missed += c.Covered
 		c.Covered = 0
 	}
-	if conflict {
+	if conflict || f[featOpposite] >= gateFrom {
 		c.Contradicted += c.Missed / 2
 		c.Missed /= 2
 	}
 }
 
-// Judge returns the likeliest verdict for features f and its probability.
-// Praise for what was not said is the worst mistake: covered must reach
-// CoverFrom. Without a word that was heard the verdict is missed.
+// Judge returns the likeliest verdict for features f and the probability that
+// it is right.
 func (w *Weights) Judge(f []float64) (Verdict, float64) {
+	v, p := w.Likeliest(f)
+	return v, w.Right.Of(Signs(f, v, p), p)
+}
+
+// Likeliest returns the likeliest verdict for features f and its probability by
+// the sums. Praise for what was not said is the worst mistake: covered must reach
+// CoverFrom. Without a word that was heard the verdict is missed.
+func (w *Weights) Likeliest(f []float64) (Verdict, float64) {
 	c := w.Chances(f)
-	if f[featMass] == 0 && f[featChildren] < childrenSpeak {
+	if f[featMass] == 0 && f[featChildren] < childrenSpeak && f[featOpposite] < gateFrom {
 		return Missed, c.Missed
 	}
 	verdict, best := Missed, c.Missed

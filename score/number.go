@@ -19,18 +19,33 @@ func (n number) same(m number) bool {
 	if n.ordinal != m.ordinal || !n.comparable(m) {
 		return false
 	}
-	if equal(n.value, m.value) {
+	if n.unit != m.unit && n.unit != "" && m.unit != "" {
+		return roughly(n.value*scaleOf(n.unit), m.value*scaleOf(m.unit))
+	}
+	if equal(n.value, m.value) || n.unit != m.unit && equal(n.inPercent(), m.inPercent()) {
 		return true
 	}
 	small, big := min(n.value, m.value), max(n.value, m.value)
 	return small >= 20 && equal(small*1000, big)
 }
 
+// inPercent returns n, or what it is in percent where it is a share: a fifth.
+func (n number) inPercent() float64 {
+	if n.unit == "" && n.value > 0 && n.value < 1 {
+		return n.value * 100
+	}
+	return n.value
+}
+
 // comparable reports whether n and m count the same kind of thing, as far as
 // their units say.
 func (n number) comparable(m number) bool {
-	return n.unit == m.unit || n.unit == "" || m.unit == ""
+	return n.unit == "" || m.unit == "" || n.unit == m.unit || dimensionOf(n.unit) == dimensionOf(m.unit)
 }
+
+// roughly reports whether a and b are one value told in two units: a quarter of
+// a year is three months.
+func roughly(a, b float64) bool { return math.Abs(a-b) <= 0.05*max(math.Abs(a), math.Abs(b)) }
 
 func equal(a, b float64) bool {
 	return math.Abs(a-b) <= 1e-9*max(1, math.Abs(a), math.Abs(b))
@@ -60,8 +75,11 @@ func readNumber(words []word, i int) (number, bool) {
 		at++
 	}
 	n, ok := readDigits(words, at)
+	if said, spoken := readNumerals(words, at); spoken && (!ok || said.last > n.last) {
+		n, ok = said, true
+	}
 	if !ok {
-		n, ok = readNumerals(words, at)
+		n, ok = readRate(words, at)
 	}
 	if !ok {
 		return number{}, false
@@ -70,7 +88,9 @@ func readNumber(words []word, i int) (number, bool) {
 	if negative {
 		n.value = -n.value
 	}
-	n.unit = unitBeside(words, n)
+	if n.unit == "" {
+		n.unit = unitBeside(words, n)
+	}
 	return n, true
 }
 
@@ -156,7 +176,11 @@ func multiplied(words []word, n number) number {
 
 // unitBeside returns the unit after n, or before it («гигабайт сто»).
 func unitBeside(words []word, n number) string {
-	if next := n.last + 1; next < len(words) && words[next].edge <= edgeSpace {
+	next := n.last + 1
+	for n.value < 1 && next < len(words) && (words[next].form == "of" || words[next].form == "a" || words[next].form == "an") {
+		next++ // half an hour, a quarter of a year
+	}
+	if next < len(words) && words[next].edge <= edgeSpace {
 		if unit, ok := units()[words[next].form]; ok {
 			return unit
 		}

@@ -45,6 +45,17 @@ func TestNumbersAreHeardHoweverTheyAreSaid(t *testing.T) {
 		{"300-350к", []want{{300, ""}, {350e3, ""}}},
 		{"пять, десять", []want{{5, ""}, {10, ""}}},
 		{"80/20", []want{{80, ""}, {20, ""}}},
+		{"8 десяти миллисекунд", []want{{80, "ms"}}},
+		{"20 пять человек", []want{{25, "person"}}},
+		{"3 ста рублей", []want{{300, "rub"}}},
+		{"миллионов двадцать", []want{{20e6, ""}}},
+		{"девяносто девять и девять", []want{{99.9, ""}}},
+		{"ninety-nine point nine five", []want{{99.95, ""}}},
+		{"три девятки", []want{{99.9, "%"}}},
+		{"a fifth of the sprint", []want{{0.2, ""}}},
+		{"half an hour", []want{{0.5, "hour"}}},
+		{"полчаса", []want{{0.5, "hour"}}},
+		{"раз в год", []want{{1, "year"}}},
 	}
 	for _, test := range tests {
 		found := readNumbers(split(test.text, newStemmer()))
@@ -57,7 +68,7 @@ func TestNumbersAreHeardHoweverTheyAreSaid(t *testing.T) {
 			continue
 		}
 		for i := range got {
-			if got[i] != test.want[i] {
+			if !equal(got[i].value, test.want[i].value) || got[i].unit != test.want[i].unit {
 				t.Errorf("%q: numbers %v, want %v", test.text, got, test.want)
 			}
 		}
@@ -68,6 +79,20 @@ func TestOrdinalIsNoCount(t *testing.T) {
 	found := readNumbers(split("второй раз два раза", newStemmer()))
 	if len(found) != 2 || !found[0].ordinal || found[1].ordinal || found[0].same(found[1]) {
 		t.Errorf("numbers %+v, want an ordinal and a count that differ", found)
+	}
+}
+
+func TestOneValueInTwoUnits(t *testing.T) {
+	one := func(text string) number { return readNumbers(split(text, newStemmer()))[0] }
+	for _, same := range [][2]string{{"30 минут", "полчаса"}, {"3 months", "a quarter of a year"}, {"20%", "a fifth"}, {"2 недели", "14 дней"}} {
+		if !one(same[0]).same(one(same[1])) {
+			t.Errorf("%q and %q are not the same: %+v, %+v", same[0], same[1], one(same[0]), one(same[1]))
+		}
+	}
+	for _, other := range [][2]string{{"40 минут", "4 часа"}, {"2 дня", "2 недели"}, {"5 ГБ", "5 минут"}} {
+		if one(other[0]).same(one(other[1])) {
+			t.Errorf("%q and %q are the same", other[0], other[1])
+		}
 	}
 }
 

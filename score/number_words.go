@@ -77,6 +77,7 @@ w 9 девятеро девятерых
 w 10 десяток десятка десятков десятку
 w 12 дюжина dozen
 w 100 сотня сотни сотню сотен
+w 0.25 четверть четверти quarter
 w 0.5 пол половина половиной half
 w 500 полтысячи
 w 500000 полмиллиона
@@ -132,6 +133,43 @@ usd $ доллар доллара долларов бакс бакса бакс�
 eur € евро eur euro euros
 person человек человека людей people person persons engineers
 `
+
+// dimensionOf returns what unit measures; scaleOf returns how many of the least
+// unit of that dimension it is. A month has thirty days here: people round.
+func dimensionOf(unit string) string {
+	switch unit {
+	case "ms", "sec", "min", "hour", "day", "week", "month", "year":
+		return "time"
+	case "mb", "gb", "tb":
+		return "size"
+	}
+	return unit
+}
+
+func scaleOf(unit string) float64 {
+	const second, day = 1000, 24 * 3600 * 1000
+	switch unit {
+	case "sec":
+		return second
+	case "min":
+		return 60 * second
+	case "hour":
+		return 3600 * second
+	case "day":
+		return day
+	case "week":
+		return 7 * day
+	case "month":
+		return 30 * day
+	case "year":
+		return 365 * day
+	case "gb":
+		return 1000
+	case "tb":
+		return 1000 * 1000
+	}
+	return 1
+}
 
 var units = sync.OnceValue(func() map[string]string {
 	table := make(map[string]string)

@@ -4,7 +4,15 @@ package score
 // smaller than the one before it («двести пятьдесят» is one number, «двести
 // триста» two), a scale multiplies, a comma ends.
 func readNumerals(words []word, i int) (number, bool) {
+	if i >= len(words) {
+		return number{}, false
+	}
 	table := numerals()
+	if scale := scaleFirst(words[i].form); scale > 0 && i+1 < len(words) && words[i+1].edge <= edgeSpace {
+		if n, ok := readNumerals(words, i+1); ok && n.value < scale {
+			return number{last: n.last, value: n.value * scale}, true
+		}
+	}
 	var sum spokenSum
 	last := -1
 	for at := i; at < len(words); at++ {
@@ -16,6 +24,9 @@ func readNumerals(words []word, i int) (number, bool) {
 			continue
 		}
 		part, ok := table[form]
+		if !ok && (at == i || !isDigit(words[at-1].form[0])) {
+			part, ok = digitsAsNumeral(form)
+		}
 		if !ok || !sum.add(part, form) {
 			break
 		}
@@ -24,7 +35,54 @@ func readNumerals(words []word, i int) (number, bool) {
 	if last < 0 {
 		return number{}, false
 	}
-	return number{last: last, value: sum.total + sum.group, ordinal: sum.ordinal}, true
+	n := number{last: last, value: sum.total + sum.group, ordinal: sum.ordinal}
+	return n.withFraction(words, i), true
+}
+
+// scaleFirst returns the scale that a number begins with when it is a guess:
+// «миллионов двадцать».
+func scaleFirst(form string) float64 {
+	switch form {
+	case "тысяч":
+		return 1e3
+	case "миллионов":
+		return 1e6
+	case "миллиардов":
+		return 1e9
+	}
+	return 0
+}
+
+// digitsAsNumeral returns the numeral that digits stand for where a recogniser
+// writes half of a number: «20 пять», «8 десяти».
+func digitsAsNumeral(form string) (numeral, bool) {
+	value, ok := 0.0, false
+	if len(form) <= 3 && allDigits(form) {
+		value, ok = parseDigits(form)
+	}
+	switch whole := int(value); {
+	case !ok || whole < 1:
+		return numeral{}, false
+	case whole < 20:
+		return numeral{value, numeralUnit}, true
+	case whole < 100 && whole%10 == 0:
+		return numeral{value, numeralTen}, true
+	case whole%100 == 0:
+		return numeral{value, numeralHundred}, true
+	}
+	return numeral{}, false
+}
+
+// times returns what the second half of a numeral multiplies the first by,
+// where a recogniser parted them: «восьми десяти», «пять сот».
+func times(form string) float64 {
+	switch form {
+	case "десяти", "десят", "десятью", "дцать":
+		return 10
+	case "ста", "сот", "сти":
+		return 100
+	}
+	return 0
 }
 
 // joinsNumerals: five hundred and twenty, one and a half, два с половиной.
@@ -36,6 +94,7 @@ type spokenSum struct {
 	group   float64 // the group that is being said
 	floor   float64 // what the next numeral of the group must be under; 0: a new group
 	ceiling float64 // what the next scale must be under; 0: any
+	last    float64 // the numeral before
 	started bool
 	closed  bool // nothing can follow
 	ordinal bool
@@ -46,6 +105,12 @@ func (s *spokenSum) add(n numeral, form string) bool {
 	if s.closed {
 		return false
 	}
+	if by := times(form); by > 0 && s.floor == 1 && s.last >= 2 && s.last <= 9 {
+		s.group += s.last * (by - 1)
+		s.floor, s.last = by, 0
+		return true
+	}
+	s.last = n.value
 	switch n.kind {
 	case numeralUnit:
 		return s.addPart(n.value, 1)

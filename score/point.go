@@ -217,13 +217,20 @@ func (c *claim) isWish(lex *lexicon) bool {
 	return slices.ContainsFunc(c.cues(lex), func(f foundCue) bool { return f.cue.weight() > 0 })
 }
 
+// deniesItself reports whether r denies something, keeps from something or sets
+// a bound: all are rightly told by a denial («никто не ждёт дольше дня»).
 func deniesItself(r *reading) bool {
-	for _, w := range r.words {
+	for i, w := range r.words {
 		switch w.form {
-		case "не", "без", "нет", "ни", "not", "no", "without", "never", "избегать", "avoid", "avoiding":
+		case "не", "без", "нет", "ни", "никто", "никогда", "ничего", "никому", "not", "no", "without", "never", "nobody", "nothing",
+			"within", "prevent", "prevents", "избегать", "avoid", "avoiding", "максимум", "max":
 			return true
+		case "most", "from":
+			if i > 0 && (r.words[i-1].form == "at" || strings.HasPrefix(r.words[max(0, i-3)].form, "keep")) {
+				return true
+			}
 		}
-		if strings.HasPrefix(w.form, "избег") || strings.HasPrefix(w.form, "отказ") {
+		if strings.HasPrefix(w.form, "избег") || strings.HasPrefix(w.form, "отказ") || strings.HasPrefix(w.form, "предотвра") {
 			return true
 		}
 	}

@@ -79,17 +79,34 @@ func TestChancesSumToOne(t *testing.T) {
 }
 
 func TestVectorsJoinTheFeatures(t *testing.T) {
-	q := questionOf("q", "first", "second")
-	answer := transcribe.Transcript{Text: "alpha beta. gamma delta."}
-	vectors := map[string][]float32{"first": {1, 0}, "second": {0, 1}, "alpha beta": {1, 0}, "gamma delta": {0, 1}}
-	for _, w := range Windows(q, answer) {
-		if vectors[w] == nil {
-			vectors[w] = []float32{1, 1}
+	q := questionOf("q", "alpha", "omega")
+	answer := transcribe.Transcript{Text: "one two three four five six seven eight. nine ten apples pears plums figs dates grapes."}
+	like := func(text string) []float32 {
+		switch {
+		case text == "alpha" || strings.HasPrefix(text, "one"):
+			return []float32{1, 0}
+		case text == "omega" || strings.HasPrefix(text, "nine"):
+			return []float32{0, 1}
 		}
+		return []float32{1, 1}
 	}
-	f := Measure(q, answer, func(text string) []float32 { return vectors[text] })
-	if f[0][featCosine] != 1 || f[0][featMargin] != 1 || f[1][featCosine] != 1 {
-		t.Errorf("cosine %v, %v and margin %v, want 1", f[0][featCosine], f[1][featCosine], f[0][featMargin])
+	if got := Windows(q, answer); len(got) != 2 {
+		t.Errorf("windows %q, want the two sentences", got)
+	}
+	f := Measure(q, answer, like)
+	if f[0][featMargin] != tenfold || f[1][featMargin] != tenfold || f[0][featCentred] != tenfold/2 {
+		t.Errorf("margins %v, %v and centred %v, want %d, %d and half of it", f[0][featMargin], f[1][featMargin], f[0][featCentred], tenfold, tenfold)
+	}
+}
+
+func TestFewTextsAreEmbedded(t *testing.T) {
+	long := transcribe.Transcript{Text: strings.Repeat("мы подняли реплики, потом добавили кеш и посмотрели на графики. ", 200)}
+	if n := len(Windows(questionOf("Что делать?", "Оптимизация запросов"), long)); n == 0 || n > maxPassages {
+		t.Errorf("%d windows of two thousand words, want 1 to %d", n, maxPassages)
+	}
+	said := transcribe.Transcript{Text: "Добавили кеш."}
+	if got := Windows(questionOf("Что делать?", "Кеш"), said); len(got) != 0 {
+		t.Errorf("windows %q though words settle the only point", got)
 	}
 }
 

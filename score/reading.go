@@ -1,6 +1,9 @@
 package score
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A reading is a text taken apart: words, the concepts they stand for, the
 // numbers. Points and transcripts are read alike, so that they can meet.
@@ -60,11 +63,28 @@ func read(text string, lex *lexicon, stems *stemmer) *reading {
 	for i := 0; i < len(r.words); {
 		i += max(1, r.readTerm(i, lex, stems))
 	}
+	r.numbers = r.outsideTerms(r.numbers)
 	for i := range r.words {
 		r.readWord(i)
 		r.readPhrases(i, lex)
 	}
 	return r
+}
+
+// outsideTerms returns the numbers that are no part of a term: «ка шесть» is no
+// six.
+func (r *reading) outsideTerms(numbers []number) []number {
+	var kept []number
+	term := 0
+	for _, n := range numbers {
+		for term < len(r.items) && r.items[term].last < n.first {
+			term++
+		}
+		if term == len(r.items) || r.items[term].first > n.last {
+			kept = append(kept, n)
+		}
+	}
+	return kept
 }
 
 // readTerm finds the longest term that begins at word i and returns the number
@@ -86,6 +106,9 @@ func (r *reading) readTerm(i int, lex *lexicon, stems *stemmer) int {
 		if id, ok := lex.term(form, n == 1 || last != stopWord, stems); ok {
 			longest, term = n, id
 		}
+	}
+	if longest == 0 {
+		term, longest = lex.glued(r.words[i], stems)
 	}
 	if longest == 0 {
 		return 0
@@ -112,6 +135,21 @@ func (lex *lexicon) term(form []byte, inflected bool, stems *stemmer) (int32, bo
 	stem, _ := stems.stem(string(form))
 	id, ok := lex.terms[stem]
 	return id, ok && letters(stem) >= 4
+}
+
+// glued returns the term in a word that a recogniser wrote together with the
+// preposition before it: «вредис».
+func (lex *lexicon) glued(w word, stems *stemmer) (term int32, words int) {
+	for _, preposition := range [...]string{"в", "на", "с", "к", "из"} {
+		rest, ok := strings.CutPrefix(w.form, preposition)
+		if !ok || letters(rest) < 5 || !lex.starts[startOf([]byte(rest))] {
+			continue
+		}
+		if id, ok := lex.term([]byte(rest), true, stems); ok {
+			return id, 1
+		}
+	}
+	return 0, 0
 }
 
 // A start is the first four letters of a form: enough to see that most words

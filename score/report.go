@@ -52,8 +52,9 @@ type PointReport struct {
 	Timed       bool    // Start and End are known
 	Start, End  time.Duration
 	Reasons     Reasons
-	Labelled    bool   // Verdict is the person's own
-	Why         string // Reasons in the person's language; Evaluate leaves it empty
+	Labelled    bool       // Verdict is the person's own
+	Why         string     // Reasons in the person's language; Evaluate leaves it empty
+	Judged      *Judgement // what a judge said of it; nil: not asked, or no usable reply
 }
 
 // Reasons say why a verdict was given, as values; words come later, in the

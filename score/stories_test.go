@@ -153,3 +153,32 @@ func TestReasonsNameWhatWasHeard(t *testing.T) {
 		t.Errorf("conflicts %+v, want a number", wrong.Reasons.Conflicts)
 	}
 }
+
+func TestOrderAndRolesAreHeard(t *testing.T) {
+	for _, s := range []story{
+		{"after for before", "Как мигрируете?", "Бэкап до миграции", "Бэкап делаем уже после миграции.", denied},
+		{"before, as asked", "Как мигрируете?", "Бэкап до миграции", "Перед миграцией обязательно делаем бэкап.", said},
+		{"steps turned round", "Что сделали?", "Сначала подняли сервис, потом искали причину", "Сначала искали причину, потом подняли сервис.", denied},
+		{"range turned round", "Что со временем ответа?", "Время ответа упало с 2 секунд до 80 мс", "Время ответа упало с 80 миллисекунд до двух секунд.", denied},
+		{"he for me", "О чём спорили?", "Он хотел Kafka, я RabbitMQ", "Я хотел Kafka, а он RabbitMQ.", denied},
+		{"he and me", "О чём спорили?", "Он хотел Kafka, я RabbitMQ", "Он хотел кафку, а я рэббит.", said},
+		{"numbers swapped", "Сколько хотите?", "250 на руки, на испытательном сроке 220", "на руки двести двадцать а на испытательном двести пятьдесят", notYet},
+		{"one protocol for another", "TCP and UDP?", "TCP guarantees delivery and order, UDP does not", "UDP guarantees delivery and order and TCP does not.", denied},
+		{"staging and production", "How do you deploy?", "It goes to staging first, then to production", "It goes to production first and then to staging.", denied},
+		{"no for yes", "Готовы к командировкам?", "Да, до 2 раз в месяц", "Нет, к командировкам я не готов.", denied},
+		{"affirmed what the point denies", "Как храните секреты?", "Секреты не хранить в репозитории", "Пароли лежат прямо в репозитории, так удобнее хранить секреты.", notYet},
+	} {
+		s.tell(t)
+	}
+}
+
+func TestMishearingsAreHeard(t *testing.T) {
+	for _, s := range []story{
+		{"preposition glued on", "Как ускорили?", "Закешировал результат в Redis на 5 минут", "Результат закешивал вредис на 5 минут", said},
+		{"number split in two", "Что со временем?", "Время ответа упало до 80 мс", "Время ответа упало до 8 десяти миллисекунд", said},
+		{"term parted", "Где крутится?", "Kubernetes", "всё в кубер нетис", said},
+		{"term with a number in it", "Чем нагружаете?", "k6 перед релизами", "перед релизами гоняем ка шесть", said},
+	} {
+		s.tell(t)
+	}
+}

@@ -13,8 +13,13 @@ func (j *judged) verdict(p prompts.Point, t transcribe.Transcript, w *Weights) P
 	if !said && j.child != nil {
 		start, end, said = j.child.evidence()
 	}
+	if !said && r.Verdict == Contradicted && j.repliesAgainst() {
+		start, end, said = j.answer.openingWords()
+	}
 	if !said && r.Verdict != Missed {
-		r.Verdict, r.Probability = Missed, w.Chances(j.features[:]).Missed
+		r.Verdict = Missed
+		p := w.Chances(j.features[:]).Missed
+		r.Probability = w.Right.Of(Signs(j.features[:], Missed, p), p)
 	}
 	r.Sure = r.Probability >= w.Sure
 	r.Reasons = j.reasons(r.Verdict)

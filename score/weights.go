@@ -80,6 +80,9 @@ func (w *Weights) readLine(line string) error {
 		return err
 	}
 	scalars := map[string]*float64{"sure-from": &w.Sure, "cover-from": &w.CoverFrom}
+	for i, name := range trustNames {
+		scalars[name] = &w.Right.Weights[i]
+	}
 	if scalar, ok := scalars[fields[0]]; ok && len(values) == 1 {
 		*scalar = values[0]
 		return nil
@@ -121,6 +124,9 @@ func (s WeightSets) String() string {
 func (w *Weights) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "sure-from %.3f\ncover-from %.3f\n", w.Sure, w.CoverFrom)
+	for i, name := range trustNames {
+		fmt.Fprintf(&b, "%-19s %8.3f\n", name, w.Right.Weights[i])
+	}
 	fmt.Fprintf(&b, "%-16s %8.3f %8.3f %8.3f\n", "bias", w.Said.Bias, w.Full.Bias, w.Against.Bias)
 	for i, name := range featureNames {
 		fmt.Fprintf(&b, "%-16s %8.3f %8.3f %8.3f\n", name, w.Said.Weights[i], w.Full.Weights[i], w.Against.Weights[i])

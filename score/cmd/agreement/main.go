@@ -15,7 +15,6 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,11 +23,11 @@ import (
 )
 
 type options struct {
-	bank   string
-	sets   []string
-	errors int
-	dump   string
-	quick  bool
+	bank    string
+	sources []labelled.Source
+	errors  int
+	dump    string
+	quick   bool
 
 	inSample bool
 	vectors  string
@@ -42,19 +41,18 @@ func main() {
 }
 
 func parse(args []string, env func(string) string) (options, error) {
-	data := filepath.Join(labelled.Folder(env), "data")
 	var o options
 	flags := flag.NewFlagSet("agreement", flag.ContinueOnError)
-	flags.StringVar(&o.bank, "bank", filepath.Join(data, "bank-seed.md"), "the bank that was answered")
+	flags.StringVar(&o.bank, "bank", "", "the bank that the SETS answer; without one, all that weights are fitted on")
 	flags.IntVar(&o.errors, "errors", 20, "print that many of the most confident errors")
 	flags.StringVar(&o.dump, "dump", "", "write held-out predictions to FILE, as score --batch prints them")
 	flags.BoolVar(&o.quick, "quick", false, "leave out intervals and tables")
 	flags.StringVar(&o.vectors, "vectors", "", "judge with embeddings: FILE as for fit")
 	flags.BoolVar(&o.inSample, "in-sample", false, "print the errors of the shipped weights")
 	err := flags.Parse(args)
-	o.sets = flags.Args()
-	if len(o.sets) == 0 {
-		o.sets = []string{filepath.Join(data, "answers-natural.jsonl"), filepath.Join(data, "answers-hard.jsonl")}
+	o.sources = labelled.Sources(env, ".")
+	if o.bank != "" {
+		o.sources = []labelled.Source{{Bank: o.bank, Sets: flags.Args()}}
 	}
 	return o, err
 }
@@ -64,7 +62,7 @@ func run(args []string, env func(string) string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	answers, err := labelled.ReadSets(o.bank, o.sets)
+	answers, err := labelled.ReadSources(o.sources)
 	if err != nil {
 		return err
 	}
@@ -80,11 +78,15 @@ func run(args []string, env func(string) string, out io.Writer) error {
 	}
 	examples := labelled.Examples(answers, vectors)
 	inSample := labelled.Judge(shipped, examples)
-	heldOut := labelled.HeldOut(examples, *shipped)
+	heldOut := labelled.HeldOut(examples, *shipped, labelled.ByQuestion)
 	fmt.Fprintln(out, "IN SAMPLE")
 	printBy(out, inSample, func(j labelled.Judged) string { return j.Answer.Set })
 	fmt.Fprintln(out, "HELD OUT")
 	printBy(out, heldOut, func(j labelled.Judged) string { return j.Answer.Set })
+	if len(o.sources) > 1 {
+		fmt.Fprintln(out, "HELD OUT BY BANK")
+		printBy(out, labelled.HeldOut(examples, *shipped, labelled.ByBank), func(j labelled.Judged) string { return j.Answer.Set })
+	}
 	if !o.quick {
 		printDetails(out, heldOut)
 	}

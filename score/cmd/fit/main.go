@@ -24,8 +24,8 @@ const header = `# Weights of the scorer. Do not edit: go run ./score/cmd/fit
 `
 
 type options struct {
-	bank, out, texts, vectors string
-	sure, coverFrom           float64
+	out, texts, vectors string
+	sure, coverFrom     float64
 }
 
 func main() {
@@ -36,21 +36,17 @@ func main() {
 }
 
 func run(args []string, env func(string) string) error {
-	data := filepath.Join(labelled.Folder(env), "data")
 	var o options
 	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
-	flags.StringVar(&o.bank, "bank", filepath.Join(data, "bank-seed.md"), "the bank that was answered")
 	flags.StringVar(&o.out, "o", filepath.Join("score", "weights.txt"), "the file to write")
 	flags.StringVar(&o.texts, "texts", "", "write the texts to embed to FILE, and fit nothing")
-	flags.StringVar(&o.vectors, "vectors", "", "FILE of -texts with a vector on each line")
-	flags.Float64Var(&o.sure, "sure", 0.75, "probability from which a verdict is sure")
-	flags.Float64Var(&o.coverFrom, "cover-from", 0.52, "probability that covered must have")
+	flags.StringVar(&o.vectors, "vectors", "", "FILE of the vectors command")
+	flags.Float64Var(&o.sure, "sure", 0.80, "probability from which a verdict is sure")
+	flags.Float64Var(&o.coverFrom, "cover-from", 0.60, "probability that covered must have")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	answers, err := labelled.ReadSets(o.bank, []string{
-		filepath.Join(data, "answers-natural.jsonl"), filepath.Join(data, "answers-hard.jsonl"),
-	})
+	answers, err := labelled.ReadSources(labelled.Sources(env, "."))
 	if err != nil {
 		return err
 	}
@@ -61,19 +57,19 @@ func run(args []string, env func(string) string) error {
 }
 
 func fit(o options, answers []*labelled.Answer) error {
-	sets := score.WeightSets{Words: o.fitted(answers, nil), Vectors: score.Shipped().Vectors}
-	if o.vectors != "" {
-		vectors, err := labelled.ReadVectors(o.vectors)
-		if err != nil {
-			return err
-		}
-		sets.Vectors = o.fitted(answers, vectors)
+	sets := score.WeightSets{Words: o.fitted(answers, nil)}
+	if o.vectors == "" {
+		sets.Vectors = score.Shipped().Vectors
+		return os.WriteFile(o.out, []byte(header+sets.String()), 0o644)
 	}
+	vectors, err := labelled.ReadVectors(o.vectors)
+	if err != nil {
+		return err
+	}
+	sets.Vectors = o.fitted(answers, vectors)
 	return os.WriteFile(o.out, []byte(header+sets.String()), 0o644)
 }
 
 func (o options) fitted(answers []*labelled.Answer, v score.Vectors) *score.Weights {
-	w := labelled.Fit(labelled.Examples(answers, v))
-	w.Sure, w.CoverFrom = o.sure, o.coverFrom
-	return w
+	return labelled.Fit(labelled.Examples(answers, v), score.Weights{Sure: o.sure, CoverFrom: o.coverFrom})
 }

@@ -23,27 +23,32 @@ func Judge(w *score.Weights, examples []Example) []Judged {
 	return judged
 }
 
-// HeldOut judges each question by weights that were fitted without it, in
-// whichever set it stands.
-func HeldOut(examples []Example, settings score.Weights) []Judged {
+// ByQuestion names the question of an answer, in whichever set it stands.
+func ByQuestion(a *Answer) string { return a.Question.ID }
+
+// ByBank names the bank of an answer.
+func ByBank(a *Answer) string { return a.Bank }
+
+// HeldOut judges each part of examples by weights that were fitted without it.
+// part names the part of an answer.
+func HeldOut(examples []Example, settings score.Weights, part func(*Answer) string) []Judged {
 	judged := make([]Judged, len(examples))
 	done := make(map[string]bool)
 	for _, e := range examples {
-		id := e.Answer.Question.ID
-		if done[id] {
+		held := part(e.Answer)
+		if done[held] {
 			continue
 		}
-		done[id] = true
+		done[held] = true
 		var rest []Example
 		for _, other := range examples {
-			if other.Answer.Question.ID != id {
+			if part(other.Answer) != held {
 				rest = append(rest, other)
 			}
 		}
-		w := Fit(rest)
-		w.Sure, w.CoverFrom = settings.Sure, settings.CoverFrom
+		w := Fit(rest, settings)
 		for i, other := range examples {
-			if other.Answer.Question.ID == id {
+			if part(other.Answer) == held {
 				judged[i] = Judge(w, []Example{other})[0]
 			}
 		}

@@ -18,6 +18,7 @@ import (
 
 // An Answer is one labelled answer and the question it is to.
 type Answer struct {
+	Bank     string // its file
 	Set      string
 	ID       string
 	Style    string // for tables only: the scorer never sees it
@@ -50,12 +51,12 @@ type answerLine struct {
 }
 
 // Folder returns the folder of shared data: $REHEARSE_SHARED, else ../shared
-// beside the repository.
-func Folder(env func(string) string) string {
+// beside the repository, whose root is given.
+func Folder(env func(string) string, root string) string {
 	if dir := env("REHEARSE_SHARED"); dir != "" {
 		return dir
 	}
-	return filepath.Join("..", "shared")
+	return filepath.Join(root, "..", "shared")
 }
 
 // ReadBank reads the bank at path.
@@ -66,6 +67,37 @@ func ReadBank(path string) (prompts.Bank, error) {
 	}
 	defer f.Close()
 	return prompts.Parse(f, path)
+}
+
+// A Source is a bank and the labelled answers to it.
+type Source struct {
+	Bank string
+	Sets []string // paths
+}
+
+// Sources returns what weights are fitted on: the shared answers, and those of
+// this repository, whose root is given.
+func Sources(env func(string) string, root string) []Source {
+	data := filepath.Join(Folder(env, root), "data")
+	own := filepath.Join(root, "score", "testdata")
+	return []Source{
+		{filepath.Join(data, "bank-seed.md"), []string{filepath.Join(data, "answers-natural.jsonl"), filepath.Join(data, "answers-hard.jsonl")}},
+		{filepath.Join(own, "bank-ru.md"), []string{filepath.Join(own, "answers-ru.jsonl")}},
+		{filepath.Join(own, "bank-en.md"), []string{filepath.Join(own, "answers-en.jsonl")}},
+	}
+}
+
+// ReadSources reads the answers of all sources.
+func ReadSources(sources []Source) ([]*Answer, error) {
+	var answers []*Answer
+	for _, s := range sources {
+		read, err := ReadSets(s.Bank, s.Sets)
+		if err != nil {
+			return nil, err
+		}
+		answers = append(answers, read...)
+	}
+	return answers, nil
 }
 
 // ReadSets reads the bank and the labelled answers at paths; a set is named for
@@ -81,6 +113,9 @@ func ReadSets(bankPath string, paths []string) ([]*Answer, error) {
 		read, err := Read(bank, set, path)
 		if err != nil {
 			return nil, err
+		}
+		for _, a := range read {
+			a.Bank = bankPath
 		}
 		answers = append(answers, read...)
 	}

@@ -1,0 +1,189 @@
+package score
+
+// A part is a piece of a point with something that it speaks of: its head.
+// «TCP guarantees order, UDP does not» has two.
+type part struct {
+	first, last int // elements
+	head        int // element, -1: none
+	person      person
+}
+
+// A person is whom a pronoun speaks of.
+type person uint8
+
+const (
+	nobody person = iota
+	speaker
+	another
+)
+
+func personOf(form string) person {
+	switch form {
+	case "я", "мне", "меня", "мной", "мы", "нам", "нас", "i", "me", "we", "us":
+		return speaker
+	case "он", "ему", "его", "него", "нему", "она", "ей", "ее", "они", "им", "их", "he", "him", "she", "her", "they", "them":
+		return another
+	}
+	return nobody
+}
+
+// parts parts c at commas and at the words that set one thing against another.
+func (c *claim) roles() []part {
+	var found []part
+	for e, el := range c.elements {
+		compares := false
+		if e == 0 || c.contrasts(c.elements[e-1].last+1, el.first, &compares) {
+			if compares {
+				found[len(found)-1].head = e - 2
+			}
+			found = append(found, part{first: e, head: -1})
+		}
+		p := &found[len(found)-1]
+		p.last = e
+		if p.head < 0 && el.number == nil {
+			p.head = e
+		}
+	}
+	for i := range found {
+		found[i].person = c.personIn(found[i])
+	}
+	return found
+}
+
+// contrasts reports whether a part ends between two words; compares is set
+// where that is the «чем» of a comparison, whose subject stands before the
+// word that compares.
+func (c *claim) contrasts(from, to int, compares *bool) bool {
+	parts := false
+	for i := from; i <= to; i++ {
+		switch c.words[i].form {
+		case "чем", "than":
+			*compares = true
+			return true
+		case "если", "когда", "чтобы", "который", "которые", "которая", "которое", "if", "when", "which", "who":
+			return false
+		case "а", "но", "but", "while", "whereas":
+			return true
+		}
+		parts = parts || c.words[i].edge >= edgeComma
+	}
+	return parts
+}
+
+// personIn returns whom the pronoun before the elements of p speaks of.
+func (c *claim) personIn(p part) person {
+	for i := c.elements[p.first].first; i >= 0; i-- {
+		if who := personOf(c.words[i].form); who != nobody {
+			return who
+		}
+		if c.words[i].edge >= edgeComma {
+			break
+		}
+	}
+	return nobody
+}
+
+// swapped reports whether the answer says of one thing what the point says of
+// the other: the words are right, and who does what is not.
+func (al *alignment) swapped() bool {
+	parts := al.claim.roles()
+	if len(parts) < 2 || len(parts) > mostRoles || al.claim.listing {
+		return false
+	}
+	right, wrong := 0, 0
+	for p := range parts {
+		if parts[p].head < 0 {
+			continue // a bare number: what it counts stands in another part
+		}
+		for e := parts[p].first; e <= parts[p].last; e++ {
+			if al.claim.elements[e].aside || e == parts[p].head && !al.personal(parts) || al.elsewhere(parts, p, e) {
+				continue
+			}
+			switch of := al.saidOf(parts, e); {
+			case of == p:
+				right++
+			case of >= 0:
+				wrong++
+			}
+		}
+	}
+	return wrong > 2*right
+}
+
+// personal reports whether parts tell of the speaker and of another: then the
+// pronouns are their heads.
+func (al *alignment) personal(parts []part) bool {
+	self, other := false, false
+	for _, p := range parts {
+		self = self || p.person == speaker
+		other = other || p.person == another
+	}
+	return self && other
+}
+
+// elsewhere reports whether another part than p has element e too.
+func (al *alignment) elsewhere(parts []part, p, e int) bool {
+	for other, part := range parts {
+		for k := part.first; other != p && k <= part.last; k++ {
+			if al.claim.elements[e].meets(al.claim.elements[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saidOf returns the part whose head stands nearest to element e in the same
+// clause of the answer, -1 where none does or it is denied.
+func (al *alignment) saidOf(parts []part, e int) int {
+	nearest, of := -1, -1
+	for _, m := range al.found[e] {
+		if !al.inWindow(m.first) || al.answer.denied[m.first] > 0 || m.strength < sureMatch {
+			continue
+		}
+		for p := range parts {
+			if away := al.headAway(parts, p, m.hit); away > 0 && (nearest < 0 || away < nearest) {
+				nearest, of = away, p
+			}
+		}
+	}
+	return of
+}
+
+// mostRoles bounds the parts of a point: longer ones are stories.
+const mostRoles = 4
+
+// sureMatch is the strength from which a match is the word itself or its kin.
+const sureMatch = 0.6
+
+// headAway returns the words from the head of part p to h in the same clause;
+// 0: none.
+func (al *alignment) headAway(parts []part, p int, h hit) int {
+	nearest := 0
+	near := func(at hit) {
+		away := abs(h.first - at.first)
+		if away > 0 && al.answer.of[at.first] == al.answer.of[h.first] && (nearest == 0 || away < nearest) {
+			nearest = away
+		}
+	}
+	if al.personal(parts) {
+		c := al.answer.clauses[al.answer.of[h.first]]
+		for i := c.first; i < h.first; i++ {
+			if who := personOf(al.answer.words[i].form); who != nobody && who == parts[p].person {
+				near(hit{i, i})
+			}
+		}
+		return nearest
+	}
+	if parts[p].head < 0 {
+		return 0
+	}
+	for _, m := range al.found[parts[p].head] {
+		if m.strength >= sureMatch {
+			near(m.hit)
+		}
+	}
+	return nearest
+}
+
+func abs(n int) int { return max(n, -n) }
