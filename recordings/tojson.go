@@ -1,7 +1,6 @@
 package recordings
 
 import (
-	"encoding/json"
 	"time"
 
 	"rehearse/audio"

@@ -101,6 +101,7 @@ func (a *answer) gatherStems() {
 }
 
 // restarts are said when what was said is taken back: the last value holds.
+// Nothing writes to it.
 var restarts = map[string]bool{
 	"нет": true, "не": true, "вернее": true, "точнее": true, "есть": true, "вру": true, "ой": true, "простите": true,
 	"извините": true, "погодите": true, "подождите": true, "стоп": true, "no": true, "sorry": true, "wait": true,

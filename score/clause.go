@@ -14,6 +14,7 @@ type clause struct {
 const maxClause = 12
 
 // openers begin a clause when at least that many words stand before them in it.
+// Nothing writes to it.
 var openers = map[string]int{
 	"а": 2, "но": 2, "потом": 2, "затем": 2, "дальше": 2, "далее": 2, "еще": 3, "если": 2, "чтобы": 2,
 	"который": 1, "которая": 1, "которое": 1, "которые": 1, "которых": 1, "которым": 1, "которой": 1,

@@ -213,6 +213,7 @@ func (a *answer) markEcho(f foundCue) {
 }
 
 // adjectiveEndings end the long forms of Russian adjectives.
+// Nothing writes to it.
 var adjectiveEndings = map[string]bool{
 	"ый": true, "ий": true, "ая": true, "яя": true, "ое": true, "ые": true, "ие": true,
 	"ых": true, "их": true, "ую": true, "юю": true, "ым": true,

@@ -33,6 +33,7 @@ const (
 	featureCount
 )
 
+// Nothing writes to this table.
 var featureNames = [featureCount]string{
 	"cover", "cover-high", "mass", "facets", "least", "main", "exact", "names", "numbers", "numbers-unsaid", "single", "size", "near",
 	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "centred", "margin",

@@ -24,6 +24,7 @@ type fillerRule struct {
 	after  string // and when they go before
 }
 
+// Nothing writes to this table.
 var russianFillers = []fillerRule{
 	{words: "э", always: true}, {words: "ээ", always: true}, {words: "эээ", always: true}, {words: "э э", always: true},
 	{words: "эм", always: true}, {words: "эмм", always: true}, {words: "мм", always: true}, {words: "ммм", always: true},

@@ -185,6 +185,7 @@ func (c cue) asWritten() bool {
 	return c != cueUndenial && c != cueRefusal && c != cueEcho && c != cueNegative
 }
 
+// Nothing writes to this table.
 var sections = map[string]cue{
 	"denial": cueDenial, "undenial": cueUndenial, "refusal": cueRefusal, "wish": cueWish,
 	"hearsay": cueHearsay, "other": cueOther, "joke": cueJoke, "echo": cueEcho, "negative": cueNegative,

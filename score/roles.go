@@ -27,15 +27,20 @@ func personOf(form string) person {
 	return nobody
 }
 
-// parts parts c at commas and at the words that set one thing against another.
+// roles parts c at commas and at the words that set one thing against another.
+// The head of a part is its first word; of one that compares («потоки дешевле,
+// чем…»), the word before the one that compares.
 func (c *claim) roles() []part {
 	var found []part
 	for e, el := range c.elements {
-		compares := false
-		if e == 0 || c.contrasts(c.elements[e-1].last+1, el.first, &compares) {
-			if compares {
-				found[len(found)-1].head = e - 2
-			}
+		border := samePart
+		if e > 0 {
+			border = c.border(c.elements[e-1].last+1, el.first)
+		}
+		if before := len(found) - 1; border == comparison && e-2 >= found[before].first {
+			found[before].head = e - 2
+		}
+		if e == 0 || border != samePart {
 			found = append(found, part{first: e, head: -1})
 		}
 		p := &found[len(found)-1]
@@ -50,24 +55,32 @@ func (c *claim) roles() []part {
 	return found
 }
 
-// contrasts reports whether a part ends between two words; compares is set
-// where that is the «чем» of a comparison, whose subject stands before the
-// word that compares.
-func (c *claim) contrasts(from, to int, compares *bool) bool {
-	parts := false
+// A border is what stands between two elements of a point.
+type border uint8
+
+const (
+	samePart   border = iota
+	otherPart         // a comma, but, and the like
+	comparison        // than
+)
+
+// border returns what stands in words from to to.
+func (c *claim) border(from, to int) border {
+	found := samePart
 	for i := from; i <= to; i++ {
 		switch c.words[i].form {
 		case "чем", "than":
-			*compares = true
-			return true
+			return comparison
 		case "если", "когда", "чтобы", "который", "которые", "которая", "которое", "if", "when", "which", "who":
-			return false
+			return samePart
 		case "а", "но", "but", "while", "whereas":
-			return true
+			return otherPart
 		}
-		parts = parts || c.words[i].edge >= edgeComma
+		if c.words[i].edge >= edgeComma {
+			found = otherPart
+		}
 	}
-	return parts
+	return found
 }
 
 // personIn returns whom the pronoun before the elements of p speaks of.

@@ -7,6 +7,7 @@ import (
 
 // letterNames says how the letters of an acronym are called, in Russian after
 // the English names and after the Russian ones, and in English.
+// Nothing writes to it.
 var letterNames = map[rune][]string{
 	'a': {"эй", "а", "a"}, 'b': {"би", "бэ", "бе", "b"}, 'c': {"си", "цэ", "це", "c"},
 	'd': {"ди", "дэ", "де", "d"}, 'e': {"и", "е", "э", "e"}, 'f': {"эф", "f"},

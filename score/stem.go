@@ -102,6 +102,7 @@ var aspects = [...]string{"по", "за", "на", "со", "с", "про", "вы"
 
 // notAspects are roots that another prefix makes another word of: работать,
 // разработать, переработать, заработать.
+// Nothing writes to it.
 var notAspects = map[string]bool{"работ": true, "ступ": true, "став": true, "ставк": true, "клад": true, "ложен": true, "лож": true, "казат": true, "каз": true, "стан": true, "лага": true}
 
 // withoutAspect returns the root without a prefix of aspect, or "".

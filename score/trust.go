@@ -21,6 +21,7 @@ const (
 	trustCount
 )
 
+// Nothing writes to this table.
 var trustNames = [trustCount]string{
 	"right-odds", "right-covered", "right-partial", "right-contradicted", "right-size", "right-others", "right-partly", "right-bias",
 }
