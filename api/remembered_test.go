@@ -147,7 +147,6 @@ func TestBrokenMemoryKnowsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	config := Config{BaseURL: "https://api.example.com/v1", Purpose: Chat}
-	const entry = `"servers":[{"base_url":"https://api.example.com/v1","purpose":"chat","abilities":{"no_prompt":true},"learned_at":"%s"}]}`
 	for _, content := range []string{
 		"", "{", "null", "[]", `{"version":1,"servers":{}}`,
 		`{"version":2,"servers":[{"base_url":"https://api.example.com/v1","purpose":"chat","abilities":{"no_prompt":true},"learned_at":"2026-11-23T20:00:00Z"}]}`,
