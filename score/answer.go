@@ -1,5 +1,11 @@
 package score
 
+import (
+	"slices"
+
+	"rehearse/transcribe"
+)
+
 // An answer is a transcript read for the points of one question.
 type answer struct {
 	*reading
@@ -26,8 +32,9 @@ type marks struct {
 	negative bool    // it denies something, in whichever way
 }
 
-func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answer {
-	a := &answer{reading: read(text, lex, stems)}
+func readAnswer(t transcribe.Transcript, asked *reading, lex *lexicon, stems *stemmer) *answer {
+	a := &answer{reading: read(t.Text, lex, stems)}
+	a.forgetHinted(t)
 	a.numbers = withoutRestarts(a.reading)
 	a.clauses = clauses(a.reading)
 	a.windows = windowsOf(a.clauses)
@@ -47,6 +54,38 @@ func readAnswer(text string, asked *reading, lex *lexicon, stems *stemmer) *answ
 	a.opening = a.reply()
 	a.asksDenied = deniesItself(asked)
 	return a
+}
+
+// unproven stands for a word that counts for nothing: no word of a person is one.
+const unproven = "·"
+
+// forgetHinted makes nothing of the words that only the hint of terms produced:
+// nobody is known to have said them, so they earn no credit.
+func (a *answer) forgetHinted(t transcribe.Transcript) {
+	hinted := make(map[int]bool)
+	for _, s := range t.Segments {
+		if !slices.ContainsFunc(s.Words, func(w transcribe.Word) bool { return w.Hinted }) {
+			continue
+		}
+		for i, w := range a.words {
+			if t.Hinted(w.start, w.end) {
+				hinted[i] = true
+				a.words[i].form, a.words[i].stem, a.words[i].root = unproven, unproven, unproven
+			}
+		}
+		break
+	}
+	if len(hinted) == 0 {
+		return
+	}
+	a.items = slices.DeleteFunc(a.items, func(it item) bool {
+		for i := it.first; i <= it.last; i++ {
+			if hinted[i] {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // indexOf files items by their keys; the lists of all keys share one array.

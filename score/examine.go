@@ -18,7 +18,7 @@ type judged struct {
 func examine(q prompts.Question, t transcribe.Transcript, v Vectors) []judged {
 	lex, stems := theLexicon(), newStemmer()
 	asked := read(q.Text, lex, stems)
-	a := readAnswer(t.Text, asked, lex, stems)
+	a := readAnswer(t, asked, lex, stems)
 	claims := make([]*claim, len(q.Points))
 	for i, p := range q.Points {
 		claims[i] = compile(p, asked, lex, stems)

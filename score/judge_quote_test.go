@@ -17,7 +17,7 @@ const spokenAnswer = "Ну вот, сначала мы э-э смотрим ме
 // found returns the words of answer that quote is taken from, "" for none.
 func found(answer, quote string) string {
 	lex, stems := theLexicon(), newStemmer()
-	a := readAnswer(answer, read("", lex, stems), lex, stems)
+	a := readAnswer(transcribe.Transcript{Text: answer}, read("", lex, stems), lex, stems)
 	place, ok := a.findQuote(quote, lex, stems)
 	if !ok {
 		return ""
@@ -68,7 +68,7 @@ func TestWhatWasSaidIsFound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		answer := text(t, "answer")
 		lex, stems := theLexicon(), newStemmer()
-		a := readAnswer(answer, read("", lex, stems), lex, stems)
+		a := readAnswer(transcribe.Transcript{Text: answer}, read("", lex, stems), lex, stems)
 		if len(a.words) == 0 {
 			return
 		}

@@ -182,3 +182,10 @@ func TestMishearingsAreHeard(t *testing.T) {
 		s.tell(t)
 	}
 }
+
+// A word of refusal must not be heard in a slip of the recogniser: «вредис» is
+// no «вредно».
+func TestMishearingIsNoDenial(t *testing.T) {
+	story{"glued preposition", "Как вы ускорили медленный запрос?", "Закешировал результат в Redis на 5 минут",
+		"Добавил индекс. Результат закешивал вредис на 5 минут.", said}.tell(t)
+}
