@@ -23,11 +23,16 @@ func (a *app) live(ctx context.Context, q prompts.Question, server recogniser, f
 
 // mayLive tells whether pieces of an answer may be sent before its end.
 func (a *app) mayLive() bool {
-	if a.settings.BaseURL == "" || a.settings.Live {
+	if a.settings.BaseURL == "" {
 		return true
 	}
 	client, err := api.New(api.Config{BaseURL: a.settings.BaseURL, Purpose: api.Transcription})
-	return err == nil && client.Local()
+	if err != nil || client.Local() {
+		return err == nil
+	}
+	// Who was not asked yet is asked after the answer, not in the middle of it.
+	allowed, err := a.consents().Has(client.Host(), api.Transcription)
+	return a.settings.Live && allowed && err == nil
 }
 
 // hint tells the recogniser what an answer to q may hold.

@@ -58,9 +58,13 @@ func (a *app) client(ctx context.Context, config api.Config) (*api.Client, error
 	if config.Abilities, err = a.abilities().Recall(config, a.now()); err != nil {
 		a.warn("warn.state", "Error", err.Error())
 	}
-	consents := api.Consents{Path: filepath.Join(a.folders.state, "consents.json")}
-	config.Allow = consents.Allow(a.askConsent, a.now)
+	config.Allow = a.consents().Allow(a.askConsent, a.now)
 	return api.New(config)
+}
+
+// consents remember what the person allowed to leave this machine.
+func (a *app) consents() api.Consents {
+	return api.Consents{Path: filepath.Join(a.folders.state, "consents.json")}
 }
 
 // abilities remember what a server could not do, so that it is asked once.
