@@ -41,9 +41,6 @@ func QuestionJSON(q prompts.Question, target time.Duration, from prompts.TargetS
 // TranscriptJSON returns what `transcribe --json` prints of t.
 func TranscriptJSON(t transcribe.Transcript) any { return toTranscript(t) }
 
-// ReportJSON returns what `score --json` prints of r.
-func ReportJSON(r score.Report) any { return toReport(r) }
-
 // ScoredJSON returns what `score --question --json` prints: the report of an
 // attempt that is not kept, with its question and transcript.
 func ScoredJSON(a Attempt) any {

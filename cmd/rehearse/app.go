@@ -35,7 +35,6 @@ type app struct {
 	spinning func()                 // ends the line of busy, if there is one
 	keeps    bool                   // an answer is kept: hints may say so
 	opened   *recordings.Store
-	closing  func() // ends what a command left running
 }
 
 // tell says something to the person, unless --quiet.

@@ -150,10 +150,7 @@ func (a *app) scoreLine(bank prompts.Bank, in batchInput) batchOutput {
 		return batchOutput{batchFailure{line.ID, err.Error()}, true}
 	}
 	text := transcribe.Transcript{Text: transcribe.Clean(line.Transcript)}
-	report := evaluate(q, text, nil, nil, score.Options{Language: a.answerLanguage(q)})
-	for i, p := range report.Points {
-		report.Points[i].Why = a.why(p)
-	}
+	report := a.evaluate(q, text, nil, nil, score.Options{Language: a.answerLanguage(q)})
 	scored := batchScore{ID: line.ID, Points: recordings.PointsJSON(report)}
 	if report.Counted > 0 {
 		scored.Coverage = &report.Coverage

@@ -110,11 +110,12 @@ func (a *app) answerLanguage(q prompts.Question) string {
 }
 
 // evaluate judges by the points as one would say them, and reports them as the
-// bank writes them.
-func evaluate(q prompts.Question, t transcribe.Transcript, s *audio.Speech, v score.Vectors, options score.Options) score.Report {
+// bank writes them, with its reasons in the person's words.
+func (a *app) evaluate(q prompts.Question, t transcribe.Transcript, s *audio.Speech, v score.Vectors, options score.Options) score.Report {
 	report := score.Evaluate(q.Spoken(), t, s, v, options)
 	for i, p := range q.Points {
 		report.Points[i].Text = p.Text
+		report.Points[i].Why = a.why(report.Points[i])
 	}
 	return report
 }
@@ -130,13 +131,10 @@ func (a *app) score(attempt *recordings.Attempt, speech *audio.Speech) {
 	options := score.Options{Target: attempt.Target, Language: a.answerLanguage(asked)}
 	attempt.Report = nil
 	for _, q := range alternatives {
-		report := evaluate(q, *attempt.Transcript, speech, nil, options)
+		report := a.evaluate(q, *attempt.Transcript, speech, nil, options)
 		if attempt.Report == nil || report.Coverage > attempt.Report.Coverage {
 			attempt.Question, attempt.Report = q, &report
 		}
-	}
-	for i, p := range attempt.Report.Points {
-		attempt.Report.Points[i].Why = a.why(p)
 	}
 	a.follow(attempt)
 	attempt.State = recordings.Done

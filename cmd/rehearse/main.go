@@ -49,9 +49,6 @@ func run(ctx context.Context, args []string, a app) int {
 	root := a.rootCommand()
 	root.SetArgs(args)
 	command, err := root.ExecuteContextC(ctx)
-	if a.closing != nil {
-		a.closing()
-	}
 	if err == nil {
 		return exitDone
 	}

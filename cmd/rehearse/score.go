@@ -145,20 +145,26 @@ func (a *app) scoreAttempt(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	attempt, err = a.finish(ctx, store, a.refreshed(store, attempt), a.warmServer(ctx), nil)
+	attempt, err = a.finish(ctx, store, refreshed(a.bankForScoring(store), attempt), a.warmServer(ctx), nil)
 	if err != nil {
 		return err
 	}
 	return a.showAttempt(attempt)
 }
 
-// refreshed puts the bank's question of today into attempt, so that an edited
-// bank is what it is scored by. A question that is gone stays as it was asked.
-func (a *app) refreshed(store *recordings.Store, attempt recordings.Attempt) recordings.Attempt {
+// bankForScoring returns the bank of today, an empty one when it cannot be read:
+// attempts hold their questions themselves.
+func (a *app) bankForScoring(store *recordings.Store) prompts.Bank {
 	bank, err := a.identified(store)
 	if err != nil {
-		return attempt
+		return prompts.Bank{}
 	}
+	return bank
+}
+
+// refreshed puts bank's question of today into attempt, so that an edited bank
+// is what it is scored by. A question that is gone stays as it was asked.
+func refreshed(bank prompts.Bank, attempt recordings.Attempt) recordings.Attempt {
 	old := attempt.Question
 	for _, q := range bank.Questions {
 		if q.ID != old.ID {
@@ -166,9 +172,11 @@ func (a *app) refreshed(store *recordings.Store, attempt recordings.Attempt) rec
 		}
 		q.GroupMode = old.GroupMode
 		if old.Group != "" && old.GroupMode != prompts.GroupsAny {
-			if q, err = q.Choose(old.Group); err != nil {
+			chosen, err := q.Choose(old.Group)
+			if err != nil {
 				return attempt
 			}
+			q = chosen
 		}
 		attempt.Question = q
 	}
@@ -186,6 +194,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 	if err != nil {
 		a.warn("warn.damaged", "Error", err.Error())
 	}
+	bank := a.bankForScoring(store) // read once, whatever the number of attempts
 	server := a.warmServer(ctx)
 	done, waiting := 0, 0
 	for _, attempt := range list {
@@ -193,7 +202,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 		if !pending && !(all && attempt.Transcript != nil) {
 			continue
 		}
-		attempt, err := a.finish(ctx, store, a.refreshed(store, attempt), server, nil)
+		attempt, err := a.finish(ctx, store, refreshed(bank, attempt), server, nil)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
