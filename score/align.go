@@ -21,6 +21,7 @@ type alignment struct {
 	cover  float64     // weighted share of the elements in window
 	facets []window    // best window of each facet
 	parts  []float64   // share of each facet in its window
+	spent  []bool      // clauses whose denial is itself what the point says: «не работала» for «лежала»
 }
 
 // align finds the elements of c in a.
@@ -30,6 +31,7 @@ func align(c *claim, a *answer) *alignment {
 	for i := range c.elements {
 		al.found[i] = a.find(c, c.elements[i])
 	}
+	al.spend()
 	al.spread()
 	al.window, al.cover = al.bestWindow(-1)
 	al.facets = make([]window, c.facets)
@@ -38,6 +40,29 @@ func align(c *claim, a *answer) *alignment {
 		al.facets[f], al.parts[f] = al.bestWindow(f)
 	}
 	return al
+}
+
+// spend marks the clauses of the denials that stand inside a match.
+func (al *alignment) spend() {
+	al.spent = make([]bool, len(al.answer.clauses))
+	for _, d := range al.answer.denials {
+		for _, matches := range al.found {
+			for _, m := range matches {
+				if m.first <= d && d <= m.last {
+					al.spent[al.answer.of[d]] = true
+				}
+			}
+		}
+	}
+}
+
+// deniedAt is how far word i of the answer stands under a denial that the point
+// does not make itself.
+func (al *alignment) deniedAt(i int) float64 {
+	if al.spent[al.answer.of[i]] {
+		return 0
+	}
+	return al.answer.denied[i]
 }
 
 // find returns the places where e is said.
@@ -70,6 +95,11 @@ func (a *answer) findNumber(c *claim, n number) []match {
 			found = append(found, match{hit: place, strength: 1})
 		} else if !m.ordinal && n.comparable(m) {
 			others = append(others, match{hit: place, strength: otherNumber})
+		}
+	}
+	for _, m := range a.decimals {
+		if n.same(m) {
+			found = append(found, match{hit: hit{m.first, m.last}, strength: 1})
 		}
 	}
 	if len(found) == 0 && c.bare() {

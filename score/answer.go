@@ -13,6 +13,8 @@ type answer struct {
 	windows    []window
 	of         []int     // clause of each word
 	denied     []float64 // how far each word stands under a denial, 0 to 1
+	denials    []int     // words that deny
+	decimals   []number  // numbers said in two halves: «три и шесть»
 	phase      []int     // when the thing happens that each word tells of
 	opening    reply     // yes or no, where the answer begins so
 	asksDenied bool      // the question itself denies
@@ -36,6 +38,7 @@ func readAnswer(t transcribe.Transcript, asked *reading, lex *lexicon, stems *st
 	a := &answer{reading: read(t.Text, lex, stems)}
 	a.forgetHinted(t)
 	a.numbers = withoutRestarts(a.reading)
+	a.decimals = a.halves()
 	a.clauses = clauses(a.reading)
 	a.windows = windowsOf(a.clauses)
 	a.of = make([]int, len(a.words))

@@ -94,6 +94,12 @@ func (al *alignment) nearest(e int, owned map[int]bool) (best number, ok bool) {
 			best, bestAway = n, away
 		}
 	}
+	for _, n := range al.answer.decimals {
+		if away := al.away(e, n); want.same(n) && away >= 0 && (!ok || away-rightNumber <= bestAway) {
+			ok = true
+			best, bestAway = n, away-rightNumber
+		}
+	}
 	return best, ok
 }
 

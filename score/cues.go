@@ -23,8 +23,9 @@ func (a *answer) markCues(asked *reading, lex *lexicon) {
 		}
 		switch {
 		case f.cue == cueNegative:
-		case f.cue == cueDenial && !harmless[f.first] && !termed[f.first] && !a.wonders(f.last) && !a.asksThat(f.last, negated):
+		case f.cue == cueDenial && !harmless[f.first] && !termed[f.first] && !a.wonders(f.last) && !a.asksThat(f.last, negated) && !a.bounded(f.last):
 			a.deny(f.first)
+			a.denials = append(a.denials, f.first)
 		case f.cue == cueRefusal && !harmless[f.first]:
 			a.refuse(f.hit)
 		case f.cue == cueEcho:
@@ -108,6 +109,28 @@ func (a *answer) wonders(i int) bool {
 	for k := i + 1; k <= i+2 && k < len(a.words) && a.words[k].edge <= edgeSpace; k++ {
 		if a.words[k].form == "ли" {
 			return true
+		}
+	}
+	return false
+}
+
+// Reaches of the words that make a bound of a denial, in words.
+const (
+	boundReach   = 6 // «не мержим без ревью»
+	measureReach = 2 // «не дольше дня»
+)
+
+// bounded reports whether what the denial at word i denies is bounded: what is
+// never done without a thing is done with it.
+func (a *answer) bounded(i int) bool {
+	for k := i + 1; k <= i+boundReach && k < len(a.words) && a.words[k].edge < edgeSentence; k++ {
+		switch a.words[k].form {
+		case "без", "пока", "кроме", "without", "unless", "except":
+			return true
+		case "больше", "более", "дольше", "позже", "раньше", "чаще", "longer", "later":
+			if k <= i+measureReach {
+				return true
+			}
 		}
 	}
 	return false

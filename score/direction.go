@@ -2,23 +2,8 @@ package score
 
 import "slices"
 
-// against is how far the answer says the opposite of the point: the opposite
-// direction or order, of one thing what is true of the other, yes for no.
-func (al *alignment) against(lex *lexicon) float64 {
-	if al.repliesAgainst() {
-		return 1
-	}
-	if al.cover < againstFrom {
-		return al.opposite(lex)
-	}
-	if al.reversed() || al.swapped() {
-		return 1
-	}
-	return max(al.opposite(lex), al.affirmed())
-}
-
-// againstFrom is the share of a point that must be said for the way it is said
-// to count.
+// againstFrom is the share of a point that must be said for the order in which
+// it is said to count.
 const againstFrom = 0.4
 
 // opposite is the share of the point's direction words (больше, выше) whose

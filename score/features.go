@@ -27,7 +27,9 @@ const (
 	featOthers                   // mean cover of the other points, less what is usual
 	featDenied                   // share of the match that is denied
 	featConflict                 // another number of the same thing
-	featOpposite                 // the opposite direction
+	featOpposite                 // the opposite direction: less for more
+	featOrder                    // told in the opposite order, or of one thing what is true of the other
+	featAffirmed                 // said without its denial, or no for yes
 	featCentred                  // similarity of the best window less the mean over windows, times what words left open; 0 without vectors
 	featMargin                   // the same less that of the best other point
 	featureCount
@@ -36,7 +38,7 @@ const (
 // Nothing writes to this table.
 var featureNames = [featureCount]string{
 	"cover", "cover-high", "mass", "facets", "least", "main", "exact", "names", "numbers", "numbers-unsaid", "single", "size", "near",
-	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "centred", "margin",
+	"children", "beaten", "list", "meant", "others", "denied", "conflict", "opposite", "order", "affirmed", "centred", "margin",
 }
 
 // features are the measures of one point, each about 0 to 1.
@@ -58,7 +60,11 @@ func measure(al *alignment, lex *lexicon) features {
 	}
 	f[featNear] = al.nearness()
 	al.measureMarks(&f)
-	f[featOpposite] = al.against(lex)
+	f[featOpposite] = al.opposite(lex)
+	f[featAffirmed] = al.affirmed()
+	if al.cover >= againstFrom && (al.reversed() || al.swapped()) {
+		f[featOrder] = 1
+	}
 	return f
 }
 
@@ -159,7 +165,7 @@ func (al *alignment) mass() float64 {
 // weighed is the strength of m, less where it is denied: of two places the one
 // that says it counts.
 func (al *alignment) weighed(m match) float64 {
-	return m.strength * (1 - 0.1*al.answer.denied[m.first])
+	return m.strength * (1 - 0.1*al.deniedAt(m.first))
 }
 
 // nearness is 1 where the matched words stand together and falls with the
@@ -187,7 +193,7 @@ func (al *alignment) measureMarks(f *features) {
 		w := al.claim.elements[e].weight * m.strength
 		c := al.answer.of[m.first]
 		all += w
-		denied += w * al.answer.denied[m.first]
+		denied += w * al.deniedAt(m.first)
 		meant += w * al.answer.marks[c].meant
 		if al.answer.clauses[c].list {
 			listed += w

@@ -127,7 +127,7 @@ func (j *judged) goesAgainst(quote hit) bool {
 		return true
 	}
 	clauses := hit{j.answer.of[quote.first], j.answer.of[quote.last]}
-	return j.features[featOpposite] >= gateFrom && overlap(clauses, hit(j.window))
+	return contraryIn(j.features[:]) && overlap(clauses, hit(j.window))
 }
 
 func within(h, outer hit) bool { return h.first >= outer.first && h.last <= outer.last }

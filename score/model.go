@@ -61,8 +61,8 @@ const meantFrom = 0.8
 // not make it then. With another number what was expected was spoken of, so
 // missed is less likely too.
 func (c *Chances) gate(f []float64) {
-	conflict := f[featConflict] >= gateFrom
-	if conflict || f[featDenied] >= gateFrom || f[featOpposite] >= gateFrom {
+	conflict, contrary := f[featConflict] >= gateFrom, contraryIn(f)
+	if conflict || f[featDenied] >= gateFrom || contrary {
 		c.Contradicted += c.Covered
 		c.Covered = 0
 	}
@@ -70,10 +70,16 @@ func (c *Chances) gate(f []float64) {
 		c.Missed += c.Covered
 		c.Covered = 0
 	}
-	if conflict || f[featOpposite] >= gateFrom {
+	if conflict || contrary {
 		c.Contradicted += c.Missed / 2
 		c.Missed /= 2
 	}
+}
+
+// contraryIn reports whether features f have the opposite direction or order, or
+// no for yes.
+func contraryIn(f []float64) bool {
+	return max(f[featOpposite], f[featOrder], f[featAffirmed]) >= gateFrom
 }
 
 // Judge returns the likeliest verdict for features f and the probability that
@@ -88,7 +94,7 @@ func (w *Weights) Judge(f []float64) (Verdict, float64) {
 // CoverFrom. Without a word that was heard the verdict is missed.
 func (w *Weights) Likeliest(f []float64) (Verdict, float64) {
 	c := w.Chances(f)
-	if f[featMass] == 0 && f[featChildren] < childrenSpeak && f[featOpposite] < gateFrom {
+	if f[featMass] == 0 && f[featChildren] < childrenSpeak && !contraryIn(f) {
 		return Missed, c.Missed
 	}
 	verdict, best := Missed, c.Missed

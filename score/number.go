@@ -82,6 +82,9 @@ func readNumber(words []word, i int) (number, bool) {
 		n, ok = readRate(words, at)
 	}
 	if !ok {
+		n, ok = readCompound(words, at)
+	}
+	if !ok {
 		return number{}, false
 	}
 	n.first = i
@@ -162,8 +165,13 @@ func multiplied(words []word, n number) number {
 		return n
 	}
 	form := words[next].form
-	if words[next].edge == edgeGlued && (form == "к" || form == "k" || form == "т") {
+	switch glued := words[next].edge == edgeGlued; {
+	case glued && (form == "к" || form == "k"), form == "т", form == "тр":
 		n.value *= 1000
+		n.last = next
+		return n
+	case glued && form == "m":
+		n.value *= 1e6
 		n.last = next
 		return n
 	}

@@ -36,9 +36,13 @@ func (a *answer) openingWords() (start, end int, ok bool) {
 }
 
 // affirmed is the share of the point that denies something which the answer
-// says without a denial: «не на выходных», «могу и на выходных».
+// says without a denial: «не на выходных», «могу и на выходных»; all of it where
+// one says yes and the other no.
 func (al *alignment) affirmed() float64 {
-	if al.answer.asksDenied {
+	if al.repliesAgainst() {
+		return 1
+	}
+	if al.cover < againstFrom || al.answer.asksDenied {
 		return 0
 	}
 	affirmed, all := 0.0, 0.0

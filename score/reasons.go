@@ -67,7 +67,7 @@ func (j *judged) conflicts() []Conflict {
 	if j.features[featDenied] > 0.5 {
 		found = append(found, Conflict{ConflictDenial, j.claim.text, j.answer.windowText(j.window)})
 	}
-	if j.features[featOpposite] > 0 {
+	if max(j.features[featOpposite], j.features[featOrder], j.features[featAffirmed]) > 0 {
 		found = append(found, Conflict{ConflictDirection, j.claim.text, j.answer.windowText(j.window)})
 	}
 	return found

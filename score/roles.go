@@ -1,5 +1,7 @@
 package score
 
+import "strings"
+
 // A part is a piece of a point with something that it speaks of: its head.
 // «TCP guarantees order, UDP does not» has two.
 type part struct {
@@ -55,6 +57,43 @@ func (c *claim) roles() []part {
 	return found
 }
 
+// contrasts reports whether c sets one thing against another: by a word for it,
+// by a semicolon, by persons, or because two of its parts say something of a
+// name or of a number. What a comma alone adds need not be said of the same
+// thing again.
+func (c *claim) contrasts(parts []part) bool {
+	named, counted, persons := 0, 0, 0
+	for i, p := range parts {
+		end := len(c.words)
+		if i+1 < len(parts) {
+			end = c.elements[parts[i+1].first].first
+		}
+		if p.head >= 0 && c.elements[p.head].name && end-c.elements[p.head].last > 2 {
+			named++
+		}
+		if p.person != nobody {
+			persons++
+		}
+		for e := p.first; e <= p.last; e++ {
+			if c.elements[e].counts() {
+				counted++
+				break
+			}
+		}
+	}
+	named = max(named, counted, persons)
+	if named > 1 || strings.Contains(c.text, ";") {
+		return true
+	}
+	for _, w := range c.words {
+		switch w.form {
+		case "чем", "than", "а", "но", "but", "while", "whereas", "против", "vs", "versus":
+			return true
+		}
+	}
+	return false
+}
+
 // A border is what stands between two elements of a point.
 type border uint8
 
@@ -100,7 +139,7 @@ func (c *claim) personIn(p part) person {
 // the other: the words are right, and who does what is not.
 func (al *alignment) swapped() bool {
 	parts := al.claim.roles()
-	if len(parts) < 2 || len(parts) > mostRoles || al.claim.listing {
+	if len(parts) < 2 || len(parts) > mostRoles || al.claim.listing || !al.claim.contrasts(parts) {
 		return false
 	}
 	right, wrong := 0, 0
@@ -151,7 +190,7 @@ func (al *alignment) elsewhere(parts []part, p, e int) bool {
 func (al *alignment) saidOf(parts []part, e int) int {
 	nearest, of := -1, -1
 	for _, m := range al.found[e] {
-		if !al.inWindow(m.first) || al.answer.denied[m.first] > 0 || m.strength < sureMatch {
+		if !al.inWindow(m.first) || al.deniedAt(m.first) > 0 || m.strength < sureMatch {
 			continue
 		}
 		for p := range parts {

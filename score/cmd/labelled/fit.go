@@ -32,7 +32,7 @@ func fitSums(examples []Example) *score.Weights {
 		return v == score.Covered, v == score.Covered || v == score.Partial
 	})
 	// Those that can speak for a contradiction.
-	against := []string{"cover", "main", "denied", "conflict", "opposite", "numbers", "meant", "names", "mass"}
+	against := []string{"cover", "main", "denied", "conflict", "opposite", "order", "affirmed", "numbers", "meant", "names", "mass"}
 	fitSum(&w.Against, against, penaltyAgainst, examples, func(v score.Verdict) (yes, counts bool) {
 		return v == score.Contradicted, true
 	})

@@ -84,6 +84,8 @@ func Sources(env func(string) string, root string) []Source {
 		{filepath.Join(data, "bank-seed.md"), []string{filepath.Join(data, "answers-natural.jsonl"), filepath.Join(data, "answers-hard.jsonl")}},
 		{filepath.Join(own, "bank-ru.md"), []string{filepath.Join(own, "answers-ru.jsonl")}},
 		{filepath.Join(own, "bank-en.md"), []string{filepath.Join(own, "answers-en.jsonl")}},
+		{filepath.Join(own, "bank-trades.md"), []string{filepath.Join(own, "answers-trades-natural.jsonl"), filepath.Join(own, "answers-trades-hard.jsonl")}},
+		{filepath.Join(own, "bank-backend.md"), []string{filepath.Join(own, "answers-backend-natural.jsonl"), filepath.Join(own, "answers-backend-hard.jsonl")}},
 	}
 }
 
