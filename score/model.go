@@ -50,7 +50,7 @@ const gateFrom = 0.5
 
 // wholly is the share of a match that another point must claim better for the
 // words to make that point and not this one.
-const wholly = 0.6
+const wholly = 0.85
 
 // meantFrom is the share of a match that must be heard of, another's or a joke
 // for the point to be never covered; a wish counts half and is under it.
