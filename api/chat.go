@@ -47,7 +47,7 @@ func (c *Client) chat(ctx context.Context, request openai.ChatCompletionRequest,
 	var reply chatReply
 	x := &exchange{
 		client:  c,
-		sending: Sending{Host: c.host, Purpose: Chat, What: []Matter{Points, Answer}, Bytes: sizeOf(request)},
+		sending: c.texts(Chat, sizeOf(request)),
 		perTry:  perChat,
 		limit:   maxSaid,
 		read: func(body []byte) (_ []byte, err error) {
