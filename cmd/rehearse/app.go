@@ -29,6 +29,7 @@ type app struct {
 	folders  folders
 	settings settings
 
+	embedder *embedder              // nil: answers are judged by words alone
 	keyboard *keyboard              // made by keys
 	voices   map[string]voice.Voice // by language, once found
 	mute     bool                   // it was told why questions are not spoken

@@ -22,7 +22,11 @@ func (a *app) rootCommand() *cobra.Command {
 		},
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			a.folders = defaultFolders()
-			return a.settings.complete(a.env, a.folders)
+			if err := a.settings.complete(a.env, a.folders); err != nil {
+				return err
+			}
+			a.embedder = a.newEmbedder()
+			return nil
 		},
 	}
 	a.settings.flags(root.PersistentFlags(), a.words)

@@ -30,6 +30,7 @@ type settings struct {
 	Speak    bool          // questions are spoken without --speak
 	Piper    string        // a model for piper
 	Speech   serverSettings
+	Embed    embedSettings
 
 	config  string
 	json    bool
@@ -41,6 +42,13 @@ type settings struct {
 // serverSettings name a server for one purpose. It inherits nothing from the
 // server for another.
 type serverSettings struct{ BaseURL, Model, Voice string }
+
+// embedSettings name the server for embeddings; without an address it is the
+// local engine.
+type embedSettings struct {
+	BaseURL, Model string
+	Off            bool // answers are judged by words alone
+}
 
 // A configFile is config.toml. Unknown keys are errors: a mistyped one would
 // otherwise be believed.
@@ -60,6 +68,11 @@ type configFile struct {
 		Model   string `toml:"model"`
 		Voice   string `toml:"voice"`
 	} `toml:"speech"`
+	Embed struct {
+		BaseURL string `toml:"base_url"`
+		Model   string `toml:"model"`
+		Off     bool   `toml:"off"`
+	} `toml:"embed"`
 }
 
 // A configError says what is wrong in config.toml and where.
@@ -114,6 +127,9 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Target, _ = prompts.ParseTarget(file.Target)
 	s.Speak, s.Live = file.Speak, file.Live
 	s.Speech = serverSettings(file.Speech)
+	noEmbed := s.Embed.Off // by --no-embed
+	s.Embed = embedSettings(file.Embed)
+	s.Embed.Off = s.Embed.Off || noEmbed
 	if _, err := language.Parse(s.Language); err != nil && s.Language != "" {
 		return usage(fmt.Errorf("--language %q: %w", s.Language, err))
 	}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"rehearse/api"
+	"rehearse/engine"
+)
+
+// embedPatience is how long scoring waits for embeddings: they add little to
+// the words, and a server that is slower than this is not worth the wait. The
+// time that a person takes to allow the sending does not count.
+const embedPatience = 10 * time.Second
+
+// usualEmbeddingModel is what a server is asked for when the person names none:
+// OpenAI's small one, whose name other servers take for their own.
+const usualEmbeddingModel = "text-embedding-3-small"
+
+// An embedder gets the vectors that scoring asks for, from the person's server,
+// else from the local engine. After its first failure it asks no more: each
+// answer would wait for nothing. One serves a whole sitting; it is safe for
+// parallel use.
+type embedder struct {
+	open     func(context.Context) (*api.Client, error) // may take its time
+	cache    *api.VectorCache
+	prefixes prefixes
+	patience time.Duration
+	done     func(*api.Client) // what was learned of the server is kept; nil: nothing is
+
+	turn sync.Mutex  // one request at a time: no limit runs out in a queue
+	lost error       // of the first failure
+	gone atomic.Bool // there was one
+
+	told sync.Once // that scoring goes on without
+}
+
+// prefixes are what a model was trained to see before a text that is looked
+// for, and before one that is looked through.
+type prefixes struct{ query, passage string }
+
+// prefixesOf returns what the authors of the E5 models want; other models that
+// are served widely want nothing.
+func prefixesOf(model string) prefixes {
+	if strings.Contains(strings.ToLower(model), "e5") {
+		return prefixes{"query: ", "passage: "}
+	}
+	return prefixes{}
+}
+
+// newEmbedder returns the embedder of the settings, nil when they want none. It
+// opens nothing.
+func (a *app) newEmbedder() *embedder {
+	s := a.settings.Embed
+	if s.Off {
+		return nil
+	}
+	e := &embedder{open: a.engineEmbedding, patience: embedPatience, done: func(c *api.Client) { a.learned(c) }}
+	where, model := "engine", engine.EmbeddingModel
+	if s.BaseURL != "" {
+		where, model = s.BaseURL, firstOf(s.Model, usualEmbeddingModel)
+		config := api.Config{BaseURL: where, Model: model, Purpose: api.Embeddings}
+		var client *api.Client // which remembers the person's yes
+		e.open = func(ctx context.Context) (_ *api.Client, err error) {
+			if client == nil {
+				client, err = a.client(ctx, config)
+			}
+			return client, err
+		}
+	}
+	sum := sha256.Sum256([]byte(where + "\n" + model))
+	e.cache = &api.VectorCache{Path: filepath.Join(a.folders.cache, "vectors", hex.EncodeToString(sum[:8]))}
+	e.prefixes = prefixesOf(model)
+	return e
+}
+
+// errNoEmbeddings tells of a system that the engine has no embeddings for.
+var errNoEmbeddings = errors.New("the local engine has no embeddings on this system")
+
+// engineEmbedding starts the engine, which takes half a second, where it is
+// installed. It is asked for each time: it ends when nobody needs it for long.
+func (a *app) engineEmbedding(ctx context.Context) (*api.Client, error) {
+	server, err := a.engine().Start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if server.EmbeddingModel == "" {
+		return nil, errNoEmbeddings
+	}
+	return api.New(api.Config{BaseURL: server.BaseURL, Key: server.Key, Model: server.EmbeddingModel, Purpose: api.Embeddings})
+}
+
+// ask returns a vector for each of texts, as they are sent. Without a text that
+// is new, no server is needed.
+func (e *embedder) ask(ctx context.Context, texts []string) ([][]float32, error) {
+	return e.cache.Embed(ctx, texts, e.request)
+}
+
+func (e *embedder) request(ctx context.Context, texts []string) ([][]float32, error) {
+	e.turn.Lock()
+	defer e.turn.Unlock()
+	if e.lost != nil {
+		return nil, e.lost
+	}
+	vectors, err := e.inTime(ctx, texts)
+	if err != nil && ctx.Err() == nil {
+		e.lost = err
+		e.gone.Store(true)
+	}
+	return vectors, err
+}
+
+func (e *embedder) inTime(ctx context.Context, texts []string) ([][]float32, error) {
+	client, err := e.reach(ctx)
+	if err != nil {
+		return nil, err
+	}
+	bytes := 0
+	for _, text := range texts {
+		bytes += len(text)
+	}
+	if err := client.Agree(ctx, int64(bytes)); err != nil {
+		return nil, err
+	}
+	limit, cancel := context.WithTimeout(ctx, e.patience)
+	defer cancel()
+	vectors, err := client.Embed(limit, texts)
+	if err != nil && limit.Err() != nil && ctx.Err() == nil {
+		return nil, &api.Error{Kind: api.Timeout, Purpose: api.Embeddings, Host: client.Host()}
+	}
+	if err == nil && e.done != nil {
+		e.done(client)
+	}
+	return vectors, err
+}
+
+// reach opens the server. One that takes too long goes on starting: the next
+// answer may find it ready.
+func (e *embedder) reach(ctx context.Context) (*api.Client, error) {
+	type reached struct {
+		client *api.Client
+		err    error
+	}
+	opened := make(chan reached, 1)
+	go func() {
+		client, err := e.open(ctx)
+		opened <- reached{client, err}
+	}()
+	timer := time.NewTimer(e.patience)
+	defer timer.Stop()
+	select {
+	case r := <-opened:
+		return r.client, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-timer.C:
+		return nil, &api.Error{Kind: api.Timeout, Purpose: api.Embeddings, Host: "127.0.0.1"}
+	}
+}
