@@ -55,6 +55,7 @@ func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write the scores: %w", err)
 	}
+	a.tellJudging()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -152,6 +153,7 @@ func (a *app) scoreLine(ctx context.Context, bank prompts.Bank, in batchInput) b
 	text := transcribe.Transcript{Text: transcribe.Clean(line.Transcript)}
 	vectors := a.vectors(ctx, text, []prompts.Question{q})
 	report := a.evaluate(q, text, nil, vectors, score.Options{Language: a.answerLanguage(q)})
+	report, _ = a.judged(ctx, q, text, report, func() func() { return func() {} })
 	scored := batchScore{ID: line.ID, Points: recordings.PointsJSON(report)}
 	if report.Counted > 0 {
 		scored.Coverage = &report.Coverage

@@ -33,7 +33,8 @@ type embedder struct {
 	cache    *api.VectorCache
 	prefixes prefixes
 	patience time.Duration
-	done     func(*api.Client) // what was learned of the server is kept; nil: nothing is
+	agree    func(ctx context.Context, c *api.Client, bytes int64) error
+	learned  func(client any) // called after each success
 
 	turn sync.Mutex  // one request at a time: no limit runs out in a queue
 	lost error       // of the first failure
@@ -62,7 +63,7 @@ func (a *app) newEmbedder() *embedder {
 	if s.Off {
 		return nil
 	}
-	e := &embedder{open: a.engineEmbedding, patience: embedPatience, done: func(c *api.Client) { a.learned(c) }}
+	e := &embedder{open: a.engineEmbedding, agree: a.agree, learned: a.learned, patience: embedPatience}
 	where, model := "engine", engine.EmbeddingModel
 	if s.BaseURL != "" {
 		where, model = s.BaseURL, firstOf(s.Model, usualEmbeddingModel)
@@ -126,7 +127,7 @@ func (e *embedder) inTime(ctx context.Context, texts []string) ([][]float32, err
 	for _, text := range texts {
 		bytes += len(text)
 	}
-	if err := client.Agree(ctx, int64(bytes)); err != nil {
+	if err := e.agree(ctx, client, int64(bytes)); err != nil {
 		return nil, err
 	}
 	limit, cancel := context.WithTimeout(ctx, e.patience)
@@ -135,10 +136,11 @@ func (e *embedder) inTime(ctx context.Context, texts []string) ([][]float32, err
 	if err != nil && limit.Err() != nil && ctx.Err() == nil {
 		return nil, &api.Error{Kind: api.Timeout, Purpose: api.Embeddings, Host: client.Host()}
 	}
-	if err == nil && e.done != nil {
-		e.done(client)
+	if err != nil {
+		return nil, err
 	}
-	return vectors, err
+	e.learned(client)
+	return vectors, nil
 }
 
 // reach opens the server. One that takes too long goes on starting: the next

@@ -131,7 +131,12 @@ func (a *app) score(ctx context.Context, attempt *recordings.Attempt, speech *au
 		alternatives = asked.Alternatives()
 	}
 	options := score.Options{Target: attempt.Target, Language: a.answerLanguage(asked)}
+	done := func() {}
+	if a.tty && a.embedder != nil {
+		done = a.busy("embedding")
+	}
 	vectors := a.vectors(ctx, *attempt.Transcript, alternatives)
+	done()
 	attempt.Report = nil
 	for _, q := range alternatives {
 		report := a.evaluate(q, *attempt.Transcript, speech, vectors, options)
@@ -139,7 +144,19 @@ func (a *app) score(ctx context.Context, attempt *recordings.Attempt, speech *au
 			attempt.Question, attempt.Report = q, &report
 		}
 	}
-	a.follow(attempt)
+	a.follow(attempt) // the person's own verdicts go before a judge's
+	a.askJudge(ctx, attempt)
 	attempt.State = recordings.Done
 	return ctx.Err()
+}
+
+// askJudge has the judge, if there is one, look at the report of attempt.
+func (a *app) askJudge(ctx context.Context, attempt *recordings.Attempt) {
+	attempt.Judging = nil
+	if a.judge == nil {
+		return
+	}
+	show := func() (done func()) { return a.busy("judging") }
+	report, judging := a.judged(ctx, attempt.Question, *attempt.Transcript, *attempt.Report, show)
+	attempt.Report, attempt.Judging = &report, judging
 }

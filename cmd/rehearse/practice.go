@@ -53,6 +53,7 @@ func (a *app) practiceCommand() *cobra.Command {
 	c.Flags().Var(targetFlag{&flags.untilSilence}, "until-silence", a.words.say("flag.until-silence"))
 	c.Flags().BoolVar(&flags.noLive, "no-live", false, a.words.say("flag.no-live"))
 	c.Flags().BoolVar(&a.settings.Embed.Off, "no-embed", false, a.words.say("flag.no-embed"))
+	a.judgeFlag(c.Flags())
 	c.Flags().BoolVar(&flags.speak, "speak", false, a.words.say("flag.speak"))
 	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
 	return c

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"path/filepath"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -20,12 +22,15 @@ func (a *app) rootCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			return c.Help()
 		},
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.folders = defaultFolders()
 			if err := a.settings.complete(a.env, a.folders); err != nil {
 				return err
 			}
-			a.embedder = a.newEmbedder()
+			a.embedder, a.judge = a.newEmbedder(), a.newJudge()
+			if a.judge != nil && c.Flags().Lookup("judge") != nil && (a.settings.Chat.BaseURL == "" || a.settings.Chat.Model == "") {
+				return usage(errors.New(say("error.judge-server", "Path", firstOf(a.settings.config, a.env("REHEARSE_CONFIG"), filepath.Join(a.folders.config, "config.toml")))))
+			}
 			return nil
 		},
 	}

@@ -47,6 +47,7 @@ func (a *app) scoreCommand() *cobra.Command {
 	f.BoolVar(&flags.all, "all", false, a.words.say("flag.all"))
 	f.StringVar(&flags.batch, "batch", "", a.words.say("flag.batch"))
 	f.BoolVar(&a.settings.Embed.Off, "no-embed", false, a.words.say("flag.no-embed"))
+	a.judgeFlag(f)
 	f.IntVar(&flags.jobs, "jobs", 1, a.words.say("flag.jobs"))
 	return c
 }
@@ -227,6 +228,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 			return err
 		}
 	}
+	a.tellJudging()
 	a.tell("pending.done", "N", done)
 	if waiting > 0 {
 		return errNoPending

@@ -88,6 +88,14 @@ func (a *app) engine() *engine.Engine {
 
 var errNobodyToAsk = errors.New("nobody is there to allow the sending")
 
+// agree has the person asked, where they have to be, before texts of about so
+// many bytes are sent: one question at a time, also for many answers at once.
+func (a *app) agree(ctx context.Context, client *api.Client, bytes int64) error {
+	a.asking.Lock()
+	defer a.asking.Unlock()
+	return client.Agree(ctx, bytes)
+}
+
 // askConsent asks the person before anything leaves this machine.
 func (a *app) askConsent(ctx context.Context, s api.Sending) (bool, error) {
 	if !a.interactive() {

@@ -31,6 +31,8 @@ type settings struct {
 	Piper    string        // a model for piper
 	Speech   serverSettings
 	Embed    embedSettings
+	Chat     chatSettings
+	Judge    string // judgeAll, judgeUnsure, judgeOff, or "" for the last
 
 	config  string
 	json    bool
@@ -50,6 +52,9 @@ type embedSettings struct {
 	Off            bool // answers are judged by words alone
 }
 
+// chatSettings name the server for a judge.
+type chatSettings struct{ BaseURL, Model string }
+
 // A configFile is config.toml. Unknown keys are errors: a mistyped one would
 // otherwise be believed.
 type configFile struct {
@@ -68,6 +73,11 @@ type configFile struct {
 		Model   string `toml:"model"`
 		Voice   string `toml:"voice"`
 	} `toml:"speech"`
+	Judge string `toml:"judge"`
+	Chat  struct {
+		BaseURL string `toml:"base_url"`
+		Model   string `toml:"model"`
+	} `toml:"chat"`
 	Embed struct {
 		BaseURL string `toml:"base_url"`
 		Model   string `toml:"model"`
@@ -127,6 +137,8 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Target, _ = prompts.ParseTarget(file.Target)
 	s.Speak, s.Live = file.Speak, file.Live
 	s.Speech = serverSettings(file.Speech)
+	s.Chat = chatSettings(file.Chat)
+	s.Judge = firstOf(s.Judge, file.Judge)
 	noEmbed := s.Embed.Off // by --no-embed
 	s.Embed = embedSettings(file.Embed)
 	s.Embed.Off = s.Embed.Off || noEmbed
@@ -166,6 +178,9 @@ func (c configFile) check() error {
 	list, isList := c.Bank.([]any)
 	if _, isText := c.Bank.(string); c.Bank != nil && !isText && !isList {
 		return errors.New("bank must be a path or a list of paths")
+	}
+	if c.Judge != "" && !isJudgeWish(c.Judge) {
+		return fmt.Errorf("judge = %q is none of %q, %q, %q", c.Judge, judgeAll, judgeUnsure, judgeOff)
 	}
 	for _, one := range list {
 		if _, ok := one.(string); !ok {

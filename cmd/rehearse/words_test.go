@@ -83,6 +83,9 @@ func composedKeys() []string {
 		add("error.server-", string(kind))
 		add("hint.server-", string(kind))
 	}
+	for _, kind := range []api.Kind{api.TooLarge, api.BadReply, api.Redirected} { // of servers that get no sound
+		add("error.other-", string(kind))
+	}
 	for _, reason := range []api.AddressReason{api.NoAddress, api.NotURL, api.NotSecret, api.HasUser, api.HasQuery} {
 		add("error.base-url-", string(reason))
 	}
