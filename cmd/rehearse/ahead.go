@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"time"
 
 	"rehearse/api"
 	"rehearse/prompts"
@@ -56,6 +57,9 @@ func (h *ahead) work(ctx context.Context) {
 	}
 }
 
+// aheadPatience is how long a piece may be embedded for while the person speaks.
+const aheadPatience = time.Minute
+
 // embedAhead has an answer to q embedded as live hears it, until ctx ends. It
 // never asks the person anything: what would need their yes waits for the end.
 func (a *app) embedAhead(ctx context.Context, q prompts.Question, live *transcribe.Live) {
@@ -66,7 +70,7 @@ func (a *app) embedAhead(ctx context.Context, q prompts.Question, live *transcri
 	spoken, points := q.Spoken(), pointsOf([]prompts.Question{q})
 	live.Heard = newAhead(ctx, func(ctx context.Context, said string) {
 		windows := score.Early(spoken, transcribe.Transcript{Text: said})
-		_, _ = e.ask(ctx, e.prefixes.of(points, windows))
+		_, _ = e.ask(ctx, e.prefixes.of(points, windows), aheadPatience)
 	}).hear
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -98,49 +99,73 @@ func (a *app) engineEmbedding(ctx context.Context) (*api.Client, error) {
 	return api.New(api.Config{BaseURL: server.BaseURL, Key: server.Key, Model: server.EmbeddingModel, Purpose: api.Embeddings})
 }
 
-// ask returns a vector for each of texts, as they are sent. Without a text that
-// is new, no server is needed.
-func (e *embedder) ask(ctx context.Context, texts []string) ([][]float32, error) {
-	return e.cache.Embed(ctx, texts, e.request)
+// atOnce is how many texts a request carries: what it brought is kept, also when
+// the next one comes too late.
+const atOnce = 16
+
+// ask returns a vector for each of texts, as they are sent, or none when that
+// takes longer than most. Without a text that is new, no server is needed.
+func (e *embedder) ask(ctx context.Context, texts []string, most time.Duration) ([][]float32, error) {
+	var vectors [][]float32
+	for some := range slices.Chunk(texts, atOnce) {
+		found, err := e.cache.Embed(ctx, some, func(ctx context.Context, fresh []string) ([][]float32, error) {
+			got, took, err := e.request(ctx, fresh, min(most, e.patience))
+			most -= took
+			return got, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(vectors) > 0 && len(found[0]) != len(vectors[0]) {
+			return nil, errMixed
+		}
+		vectors = append(vectors, found...)
+	}
+	return vectors, nil
 }
 
-func (e *embedder) request(ctx context.Context, texts []string) ([][]float32, error) {
+// errMixed tells of a model that changed under its name amid an answer; the next
+// answer gets all of the new one.
+var errMixed = errors.New("the embeddings are of two models")
+
+// request asks for texts within limit and says how long that took. A failure is
+// the last, unless more time might have helped.
+func (e *embedder) request(ctx context.Context, texts []string, limit time.Duration) (_ [][]float32, took time.Duration, err error) {
 	e.turn.Lock()
 	defer e.turn.Unlock()
 	if e.lost != nil {
-		return nil, e.lost
+		return nil, 0, e.lost
 	}
-	vectors, err := e.inTime(ctx, texts)
-	if err != nil && ctx.Err() == nil {
-		e.lost = err
-		e.gone.Store(true)
-	}
-	return vectors, err
-}
-
-func (e *embedder) inTime(ctx context.Context, texts []string) ([][]float32, error) {
+	defer func() {
+		late, ok := errors.AsType[*api.Error](err)
+		hurried := ok && late.Kind == api.Timeout && limit < e.patience
+		if err != nil && ctx.Err() == nil && !hurried {
+			e.lost = err
+			e.gone.Store(true)
+		}
+	}()
 	client, err := e.reach(ctx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	bytes := 0
 	for _, text := range texts {
 		bytes += len(text)
 	}
 	if err := e.agree(ctx, client, int64(bytes)); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	limit, cancel := context.WithTimeout(ctx, e.patience)
+	began := time.Now()
+	hurry, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	vectors, err := client.Embed(limit, texts)
-	if err != nil && limit.Err() != nil && ctx.Err() == nil {
-		return nil, &api.Error{Kind: api.Timeout, Purpose: api.Embeddings, Host: client.Host()}
+	vectors, err := client.Embed(hurry, texts)
+	if err != nil && hurry.Err() != nil && ctx.Err() == nil {
+		err = &api.Error{Kind: api.Timeout, Purpose: api.Embeddings, Host: client.Host()}
 	}
-	if err != nil {
-		return nil, err
+	if err == nil {
+		e.learned(client)
 	}
-	e.learned(client)
-	return vectors, nil
+	return vectors, time.Since(began), err
 }
 
 // reach opens the server. One that takes too long goes on starting: the next

@@ -30,7 +30,7 @@ func (a *app) vectors(ctx context.Context, t transcribe.Transcript, asked []prom
 		return nil
 	}
 	points := pointsOf(asked)
-	vectors, err := e.ask(ctx, e.prefixes.of(points, windows))
+	vectors, err := e.ask(ctx, e.prefixes.of(points, windows), e.patience)
 	if err != nil {
 		a.withoutVectors(ctx, e, err)
 		return nil
