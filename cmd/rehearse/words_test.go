@@ -120,7 +120,7 @@ func composedKeys() []string {
 	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-text", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
 		keys = append(keys, "error."+code, "hint."+code)
 	}
-	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser")
+	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser", "embeddings", "judge")
 	add("limit.", "bytes", "bytes in a line", "questions", "points in a question", "levels")
 	return keys
 }
