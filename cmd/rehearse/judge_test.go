@@ -6,6 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rehearse/recordings"
+	"rehearse/score"
+	"rehearse/transcribe"
 )
 
 func TestTheValueOfJudgeMayStandBehindASpace(t *testing.T) {
@@ -49,5 +53,43 @@ func TestRepliesAreKeptForAMonth(t *testing.T) {
 	info, err := os.Stat(kept.path("newest"))
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
+	}
+}
+
+// What the person decided by ear is not asked about, and holds.
+func TestThePersonGoesBeforeTheJudge(t *testing.T) {
+	server := textServer()
+	defer server.Close()
+	a, _ := sitting(t, &embeddingServer{}, "m")
+	a.embedder = nil
+	a.env = func(name string) string { return map[string]string{"REHEARSE_CHAT_API_KEY": "chat-key"}[name] }
+	a.settings.Chat, a.settings.Judge, a.settings.quiet = chatSettings{server.URL + "/ok/v1", "qwen3:4b"}, judgeAll, true
+	a.judge = a.newJudge()
+	bank, err := a.bank()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := bank.Find("4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	attempt := recordings.Attempt{
+		Question:   q,
+		Transcript: &transcribe.Transcript{Text: "Посмотрел план запроса. Потом добавил составной индекс. Результат посчитан заранее, в Redis он лежит."},
+		Labels:     []recordings.Label{{Point: q.Points[2].ID, Verdict: score.Contradicted}},
+	}
+	if err := a.score(t.Context(), &attempt, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range attempt.Report.Points {
+		if asked := p.Judged != nil; asked == (i == 2) {
+			t.Errorf("point %d was asked about: %v", i, asked)
+		}
+	}
+	if p := attempt.Report.Points[2]; p.Verdict != score.Contradicted || !p.Labelled {
+		t.Errorf("the person's verdict became %s", p.Verdict)
+	}
+	if attempt.Judging == nil || attempt.Judging.Points != 3 {
+		t.Errorf("asked %+v", attempt.Judging)
 	}
 }

@@ -17,7 +17,11 @@ import (
 // open, where there is no server, and where it failed; the person is told once.
 func (a *app) vectors(ctx context.Context, t transcribe.Transcript, asked []prompts.Question) score.Vectors {
 	e := a.embedder
-	if e == nil || e.gone.Load() {
+	if e == nil {
+		return nil
+	}
+	if e.gone.Load() { // perhaps while the person spoke, and nobody was told
+		a.withoutVectors(ctx, e, e.lost)
 		return nil
 	}
 	var windows []string
@@ -87,6 +91,9 @@ func (a *app) withoutVectors(ctx context.Context, e *embedder, err error) {
 		return
 	}
 	e.told.Do(func() {
+		if a.spinning != nil {
+			a.spinning() // it would wipe what is said
+		}
 		absent := errors.Is(err, engine.ErrNotInstalled) || errors.Is(err, errNoEmbeddings)
 		switch {
 		case !absent:
