@@ -154,7 +154,7 @@ func kindOf(status int, code string) Kind {
 		return Redirected
 	case status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusPaymentRequired:
 		return Refused
-	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
 		return NotFound
 	case status == http.StatusRequestEntityTooLarge:
 		return TooLarge

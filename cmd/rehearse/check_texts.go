@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"rehearse/api"
-	"rehearse/engine"
 )
 
 // checkEmbeddings has a word embedded. That there are no embeddings here is no
@@ -25,7 +23,7 @@ func (a *app) checkEmbeddings(ctx context.Context) (string, error) {
 		where = server.URL("embeddings") + ", "
 	}
 	vectors, took, err := e.request(ctx, []string{e.prefixes.query + "раз, два, три"}, e.patience)
-	if errors.Is(err, engine.ErrNotInstalled) || errors.Is(err, errNoEmbeddings) {
+	if a.noEmbeddingsHere(err) {
 		return a.words.say("embed.absent"), nil
 	}
 	if err != nil {

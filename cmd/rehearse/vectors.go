@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 
+	"rehearse/api"
 	"rehearse/engine"
 	"rehearse/prompts"
 	"rehearse/score"
@@ -94,12 +96,19 @@ func (a *app) withoutVectors(ctx context.Context, e *embedder, err error) {
 		if a.spinning != nil {
 			a.spinning() // it would wipe what is said
 		}
-		absent := errors.Is(err, engine.ErrNotInstalled) || errors.Is(err, errNoEmbeddings)
 		switch {
-		case !absent:
+		case !a.noEmbeddingsHere(err):
 			a.tell("embed.failed", "Reason", a.explain(err, nil).Message)
 		case a.settings.verbose:
 			a.tell("embed.absent")
 		}
 	})
+}
+
+// noEmbeddingsHere tells that err is that of an engine which is not installed, or
+// has no embeddings on this machine.
+func (a *app) noEmbeddingsHere(err error) bool {
+	refused, ok := errors.AsType[*api.Error](err)
+	unfit := ok && refused.Status == http.StatusNotImplemented && a.settings.Embed.BaseURL == ""
+	return unfit || errors.Is(err, engine.ErrNotInstalled) || errors.Is(err, errNoEmbeddings)
 }
