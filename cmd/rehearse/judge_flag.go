@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 )
@@ -57,4 +59,13 @@ func joinJudge(args []string) []string {
 		joined = append(joined, args[i])
 	}
 	return joined
+}
+
+// judgeable tells what a judge lacks, before anything is recorded.
+func (a *app) judgeable() error {
+	if a.judge == nil || a.settings.Chat.BaseURL != "" && a.settings.Chat.Model != "" {
+		return nil
+	}
+	config := firstOf(a.settings.config, a.env("REHEARSE_CONFIG"), filepath.Join(a.folders.config, "config.toml"))
+	return usage(errors.New(a.words.say("error.judge-server", "Path", config)))
 }

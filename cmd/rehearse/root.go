@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"path/filepath"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -28,8 +26,8 @@ func (a *app) rootCommand() *cobra.Command {
 				return err
 			}
 			a.embedder, a.judge = a.newEmbedder(), a.newJudge()
-			if a.judge != nil && c.Flags().Lookup("judge") != nil && (a.settings.Chat.BaseURL == "" || a.settings.Chat.Model == "") {
-				return usage(errors.New(say("error.judge-server", "Path", firstOf(a.settings.config, a.env("REHEARSE_CONFIG"), filepath.Join(a.folders.config, "config.toml")))))
+			if takesJudge := c.Flags().Lookup("judge") != nil; takesJudge {
+				return a.judgeable()
 			}
 			return nil
 		},
