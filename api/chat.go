@@ -49,7 +49,11 @@ func (c *Client) chat(ctx context.Context, request openai.ChatCompletionRequest,
 		client:  c,
 		sending: c.texts(Chat, sizeOf(request)),
 		perTry:  perChat,
-		limit:   maxSaid,
+		final: func(e *Error) bool { // llama-cpp-python refuses a form with status 500
+			_, named := can.simpler(e)
+			return named
+		},
+		limit: maxSaid,
 		read: func(body []byte) (_ []byte, err error) {
 			if reply, err = readChat(body); err != nil {
 				return nil, err

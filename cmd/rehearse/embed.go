@@ -35,7 +35,7 @@ type embedder struct {
 	prefixes prefixes
 	patience time.Duration
 	agree    func(ctx context.Context, c *api.Client, bytes int64) error
-	learned  func(client any) // called after each success
+	learned  func(*api.Client) // called after each success
 
 	turn sync.Mutex  // one request at a time: no limit runs out in a queue
 	lost error       // of the first failure
@@ -64,11 +64,12 @@ func (a *app) newEmbedder() *embedder {
 	if s.Off {
 		return nil
 	}
-	e := &embedder{open: a.engineEmbedding, agree: a.agree, learned: a.learned, patience: embedPatience}
+	e := &embedder{open: a.engineEmbedding, agree: a.agree, learned: func(*api.Client) {}, patience: embedPatience}
 	where, model := "engine", engine.EmbeddingModel
 	if s.BaseURL != "" {
 		where, model = s.BaseURL, firstOf(s.Model, usualEmbeddingModel)
 		config := api.Config{BaseURL: where, Model: model, Purpose: api.Embeddings}
+		e.learned = a.remember
 		var client *api.Client // which remembers the person's yes
 		e.open = func(ctx context.Context) (_ *api.Client, err error) {
 			if client == nil {

@@ -146,7 +146,7 @@ func (b *bench) Chat(ctx context.Context, system, user string, schema []byte) (s
 	defer func() { b.spent += b.now().Sub(began) }()
 	said, err := b.client.Chat(ctx, system, user, schema)
 	if err == nil {
-		b.learned(b.client)
+		b.remember(b.client)
 	}
 	return said, err
 }

@@ -72,12 +72,18 @@ func (a *app) abilities() api.Remembered {
 	return api.Remembered{Path: filepath.Join(a.folders.state, "abilities.json")}
 }
 
-// learned keeps what a client found out about its server.
+// learned keeps what a client found out about a recogniser on another machine:
+// the engine's address is a new one each time.
 func (a *app) learned(client any) {
 	if c, ok := client.(*api.Client); ok && !c.Local() {
-		if err := a.abilities().Keep(c, a.now()); err != nil {
-			a.warn("warn.state", "Error", err.Error())
-		}
+		a.remember(c)
+	}
+}
+
+// remember keeps what a client found out about a server that the person named.
+func (a *app) remember(c *api.Client) {
+	if err := a.abilities().Keep(c, a.now()); err != nil {
+		a.warn("warn.state", "Error", err.Error())
 	}
 }
 
