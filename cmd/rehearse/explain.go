@@ -124,7 +124,7 @@ func (a *app) explainServer(err error) (failure, bool) {
 		if e.Purpose != api.Transcription && slices.Contains(ofSound, e.Kind) {
 			message = say("error.other-"+string(e.Kind), "Host", e.Host)
 		}
-		if e.Detail != "" {
+		if e.Detail != "" && e.Kind != api.Timeout { // which says the same in English
 			message += ": " + e.Detail
 		}
 		code := "server_" + strings.ReplaceAll(string(e.Kind), "-", "_")
