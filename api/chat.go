@@ -47,9 +47,13 @@ func (c *Client) chat(ctx context.Context, request openai.ChatCompletionRequest,
 	var reply chatReply
 	x := &exchange{
 		client:  c,
-		sending: Sending{Host: c.host, Purpose: Chat, What: []Matter{Points, Answer}, Bytes: sizeOf(request)},
+		sending: c.texts(Chat, sizeOf(request)),
 		perTry:  perChat,
-		limit:   maxSaid,
+		final: func(e *Error) bool { // llama-cpp-python refuses a form with status 500
+			_, named := can.simpler(e)
+			return named
+		},
+		limit: maxSaid,
 		read: func(body []byte) (_ []byte, err error) {
 			if reply, err = readChat(body); err != nil {
 				return nil, err

@@ -92,6 +92,7 @@ func TestChatAsksForLessWhenRefused(t *testing.T) {
 	llama := status(500, `{"error":{"code":500,"message":"response_format type must be one of \"text\" or \"json_object\", but got: json_schema","type":"server_error"}}`)
 	deepInfra := status(405, `{"status":"failure","error":{"message":"json_object response format is not supported for model: x","type":"APIError","code":"405"}}`)
 	thinking := status(400, `{"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.","type":"invalid_request_error","param":"temperature","code":"unsupported_value"}}`)
+	llamaPython := status(500, `{"error":{"message":"1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema'}","type":"internal_server_error","param":null,"code":null}}`)
 	tests := map[string]struct {
 		refusals []http.HandlerFunc
 		want     Abilities
@@ -100,7 +101,8 @@ func TestChatAsksForLessWhenRefused(t *testing.T) {
 		"DeepSeek":               {[]http.HandlerFunc{deepSeek}, Abilities{Reply: AnyObject}},
 		"Groq":                   {[]http.HandlerFunc{groq}, Abilities{Reply: AnyObject}},
 		"vLLM, before 0.9":       {[]http.HandlerFunc{oldVLLM}, Abilities{Reply: AnyObject}},
-		"llama.cpp, older":       {[]http.HandlerFunc{llama, llama, llama, llama, llama}, Abilities{Reply: AnyObject}},
+		"llama.cpp, older":       {[]http.HandlerFunc{llama}, Abilities{Reply: AnyObject}},
+		"llama-cpp-python":       {[]http.HandlerFunc{llamaPython}, Abilities{Reply: AnyObject}},
 		"DeepInfra":              {[]http.HandlerFunc{groq, deepInfra}, Abilities{Reply: AnyText}},
 		"OpenAI, a thinker":      {[]http.HandlerFunc{thinking}, Abilities{NoTemperature: true}},
 		"all of it":              {[]http.HandlerFunc{thinking, openAI, deepInfra}, Abilities{NoTemperature: true, Reply: AnyText}},

@@ -22,6 +22,23 @@ type Sending struct {
 	Bytes   int64 // about; of the first request
 }
 
+// texts is what Embed and Chat send.
+func (c *Client) texts(p Purpose, bytes int64) Sending {
+	s := Sending{Host: c.host, Purpose: p, What: []Matter{Points, Answer}, Bytes: bytes}
+	if p == Chat {
+		s.What = []Matter{Question, Points, Answer}
+	}
+	return s
+}
+
+// Agree asks for consent to about so many bytes as Embed or Chat would before
+// they send them. Whoever limits their time calls it first: a person may think
+// about it for longer. The error is an *Error of the kind NoConsent, or that of
+// ctx.
+func (c *Client) Agree(ctx context.Context, bytes int64) error {
+	return c.consent(ctx, c.texts(c.config.Purpose, bytes))
+}
+
 // consent returns nil when s may be sent: the host is this machine, or Allow
 // agreed, now or earlier.
 func (c *Client) consent(ctx context.Context, s Sending) error {

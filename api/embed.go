@@ -49,7 +49,7 @@ func (c *Client) embed(ctx context.Context, batch []string, before [][]float32) 
 	var vectors [][]float32
 	x := &exchange{
 		client:  c,
-		sending: Sending{Host: c.host, Purpose: Embeddings, What: []Matter{Points, Answer}, Bytes: int64(bytes)},
+		sending: c.texts(Embeddings, int64(bytes)),
 		perTry:  perEmbedding,
 		read: func(body []byte) ([]byte, error) {
 			reply, err := readEmbeddings(body)

@@ -13,7 +13,7 @@ const (
 	Unreachable Kind = "unreachable" // no connection: not running, wrong address, no network
 	Timeout     Kind = "timeout"     // connected, but no whole reply in time
 	Refused     Kind = "refused"     // 401, 403, no money left: the key
-	NotFound    Kind = "not-found"   // 404, 405: the path or the model
+	NotFound    Kind = "not-found"   // 404, 405, 501: the path or the model
 	TooLarge    Kind = "too-large"   // 413, or refused before sending
 	Busy        Kind = "busy"        // 429 or 5xx, still so after all tries
 	BadRequest  Kind = "bad-request" // any other 4xx

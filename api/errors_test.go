@@ -39,6 +39,7 @@ Gateway</title><style>x{}</style></head><body>nginx</body></html>`
 		"forbidden":         {403, `{"detail":"Not authenticated"}`, Refused, "Not authenticated", 1},
 		"no money left":     {429, `{"error":{"message":"You exceeded your quota","code":"insufficient_quota"}}`, Refused, "You exceeded your quota", 1},
 		"wrong path":        {404, "404 page not found\n", NotFound, "404 page not found", 1},
+		"no such thing":     {501, `{"error":{"message":"there are no embeddings for this system"}}`, NotFound, "there are no embeddings for this system", 1},
 		"model missing":     {404, `{"detail":"Model 'tiny' is not installed locally"}`, NotFound, "Model 'tiny' is not installed locally", 1},
 		"too large":         {413, page, TooLarge, "502 Bad Gateway", 1},
 		"cannot decode":     {415, `{"detail":"Failed to decode audio"}`, BadRequest, "Failed to decode audio", 1},

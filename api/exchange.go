@@ -27,6 +27,7 @@ type exchange struct {
 	limit   int                               // bytes of a success; 0 is maxReply
 	fields  map[string]any                    // of the request's JSON, that go-openai cannot be told to send
 	read    func(body []byte) ([]byte, error) // checks a success and gives it a form that go-openai reads
+	final   func(*Error) bool                 // the same request would fail in the same way; nil: as its kind says
 }
 
 // ErrPurpose is returned to a program that asks a client for what it was not
@@ -56,7 +57,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 		}
 		failure.Tries = try
 		wait, again := x.client.again(failure)
-		if !again {
+		if !again || x.final != nil && x.final(failure) {
 			return nil, failure
 		}
 		if err := x.client.config.Sleep(ctx, wait); err != nil {
@@ -154,7 +155,7 @@ func kindOf(status int, code string) Kind {
 		return Redirected
 	case status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusPaymentRequired:
 		return Refused
-	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
 		return NotFound
 	case status == http.StatusRequestEntityTooLarge:
 		return TooLarge

@@ -134,7 +134,7 @@ func TestEachPurposeAsksForWhatItSends(t *testing.T) {
 	want := map[Purpose]Sending{
 		Speech:     {What: []Matter{Question}, Bytes: int64(len("Почему Go?"))},
 		Embeddings: {What: []Matter{Points, Answer}, Bytes: int64(len("GoRust"))},
-		Chat:       {What: []Matter{Points, Answer}, Bytes: int64(len("СудиGo"))},
+		Chat:       {What: []Matter{Question, Points, Answer}, Bytes: int64(len("СудиGo"))},
 	}
 	for purpose, send := range ask {
 		script := &scripted{handlers: []http.HandlerFunc{status(http.StatusOK, "")}}
@@ -147,6 +147,16 @@ func TestEachPurposeAsksForWhatItSends(t *testing.T) {
 		}
 		wanted := want[purpose]
 		wanted.Host, wanted.Purpose = "api.example.com", purpose
+		if purpose != Speech { // asked beforehand, the question is the same
+			var before Sending
+			config.Allow = func(_ context.Context, s Sending) error { before = s; return nil }
+			if err := newClient(t, config).Agree(t.Context(), wanted.Bytes); err != nil {
+				t.Errorf("%s: %v", purpose, err)
+			}
+			if diff := cmp.Diff(wanted, before); diff != "" {
+				t.Errorf("%s, beforehand (-want +got):\n%s", purpose, diff)
+			}
+		}
 		if diff := cmp.Diff(wanted, asked); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", purpose, diff)
 		}

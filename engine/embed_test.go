@@ -26,6 +26,9 @@ func embedding(t *testing.T) (*Engine, Server) {
 	if s.EmbeddingModel == "" {
 		t.Skip("this system has no embeddings: there is no package for it")
 	}
+	if s.EmbeddingModel != EmbeddingModel {
+		t.Errorf("the server embeds with %s", s.EmbeddingModel)
+	}
 	return e, s
 }
 

@@ -40,13 +40,17 @@ type Engine struct {
 // New returns the engine that lives in dirs. It touches nothing.
 func New(dirs Dirs) *Engine { return &Engine{dirs: dirs} }
 
+// EmbeddingModel is the one model that the engine embeds with, where the system
+// has it.
+const EmbeddingModel = "multilingual-e5-small"
+
 // A Server is where a running engine listens.
 type Server struct {
 	BaseURL string // http://127.0.0.1:PORT/v1
 	Key     string // for Authorization: Bearer; new at each start
 	Model   string // the one model that it hears with
 
-	// EmbeddingModel is asked at the same BaseURL with the same Key; "" where
+	// EmbeddingModel, the constant, is asked at the same BaseURL with the same Key; "" where
 	// the system has none (Windows, Macs with Intel) and embeddings are
 	// refused with status 501. It is an e5: the caller writes "query: " before
 	// a text that is looked for and "passage: " before one that is looked

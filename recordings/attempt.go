@@ -38,7 +38,21 @@ type Attempt struct {
 	Audio      Audio                  // what is known of the sound
 	Transcript *transcribe.Transcript // nil until made
 	Report     *score.Report          // nil until made
+	Judging    *Judging               // how a judge was asked for Report; nil: none was
 	Labels     []Label                // what the person decided by ear, in that order
+}
+
+// A Judging is what asking a judge about an answer took. What it said stands
+// with the points of the report.
+type Judging struct {
+	Host, Model string
+	Calls       int // of the model
+	Recalled    int // replies that were kept from before
+	Points      int // that it was asked about
+	Ruled       int // of these, with a usable verdict
+	Prompt      int // tokens that were sent
+	Completion  int // tokens that it wrote; both are 0 where the server does not say
+	Took        time.Duration
 }
 
 // A Label is a person's own verdict on a point. It outlives the report: a later

@@ -26,6 +26,7 @@ type attemptJSON struct {
 	Audio      audioJSON       `json:"audio"`
 	Transcript *transcriptJSON `json:"transcript"`
 	Report     *reportJSON     `json:"report"`
+	Judging    *judgingJSON    `json:"judging,omitempty"`
 	Labels     []labelJSON     `json:"labels,omitempty"`
 }
 
@@ -120,24 +121,7 @@ type pointReportJSON struct {
 	Why         string        `json:"why"`
 	Labelled    bool          `json:"labelled,omitempty"`
 	Reasons     reasonsJSON   `json:"reasons"`
-}
-
-type reasonsJSON struct {
-	Heard     []heardJSON    `json:"heard,omitempty"`
-	Missing   []string       `json:"missing,omitempty"`
-	Conflicts []conflictJSON `json:"conflicts,omitempty"`
-	EchoOnly  bool           `json:"echo_only,omitempty"`
-}
-
-type heardJSON struct {
-	Want string `json:"want"`
-	Said string `json:"said"`
-}
-
-type conflictJSON struct {
-	Kind score.ConflictKind `json:"kind"`
-	Want string             `json:"want"`
-	Said string             `json:"said"`
+	Judged      *judgedJSON   `json:"judged,omitempty"`
 }
 
 type lengthJSON struct {

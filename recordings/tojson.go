@@ -27,6 +27,7 @@ func (a Attempt) MarshalJSON() ([]byte, error) {
 	if a.Report != nil {
 		j.Report = toReport(*a.Report)
 	}
+	j.Judging = toJudging(a.Judging)
 	return encode(j)
 }
 
@@ -48,7 +49,8 @@ func ScoredJSON(a Attempt) any {
 		Question   questionJSON    `json:"question"`
 		Transcript *transcriptJSON `json:"transcript"`
 		*reportJSON
-	}{toQuestion(a.Question), toTranscript(*a.Transcript), toReport(*a.Report)}
+		Judging *judgingJSON `json:"judging,omitempty"`
+	}{toQuestion(a.Question), toTranscript(*a.Transcript), toReport(*a.Report), toJudging(a.Judging)}
 }
 
 // PointsJSON returns the points of r alone, as `score --batch` prints them.
@@ -103,7 +105,7 @@ func toPointReport(p score.PointReport) pointReportJSON {
 	j := pointReportJSON{
 		ID: p.ID, Text: p.Text, Depth: p.Depth, Heading: p.Heading, Verdict: p.Verdict, Sure: p.Sure,
 		Probability: round(p.Probability, 1e4), Evidence: p.Evidence, Why: p.Why, Labelled: p.Labelled,
-		Reasons: reasonsJSON{Missing: p.Reasons.Missing, EchoOnly: p.Reasons.EchoOnly},
+		Reasons: reasonsJSON{Missing: p.Reasons.Missing, EchoOnly: p.Reasons.EchoOnly}, Judged: toJudged(p.Judged),
 	}
 	for _, h := range p.Reasons.Heard {
 		j.Reasons.Heard = append(j.Reasons.Heard, heardJSON(h))

@@ -48,6 +48,7 @@ func (a *Attempt) UnmarshalJSON(data []byte) error {
 		r := fromReport(*j.Report)
 		a.Report = &r
 	}
+	a.Judging = fromJudging(j.Judging)
 	return nil
 }
 
@@ -69,8 +70,14 @@ func (j attemptJSON) check() error {
 	}
 	verdicts := []score.Verdict{score.Covered, score.Partial, score.Missed, score.Contradicted}
 	for _, p := range j.Report.Points {
-		if !slices.Contains(verdicts, p.Verdict) {
-			return fmt.Errorf("%q is no verdict", p.Verdict)
+		given := []score.Verdict{p.Verdict}
+		if p.Judged != nil {
+			given = append(given, p.Judged.Verdict, p.Judged.Offline.Verdict)
+		}
+		for _, v := range given {
+			if !slices.Contains(verdicts, v) {
+				return fmt.Errorf("%q is no verdict", v)
+			}
 		}
 	}
 	lengths := []score.LengthVerdict{score.LengthGood, score.LengthShort, score.LengthLong}
@@ -143,7 +150,7 @@ func fromPointReport(j pointReportJSON) score.PointReport {
 	p := score.PointReport{
 		ID: j.ID, Text: j.Text, Depth: j.Depth, Heading: j.Heading, Verdict: j.Verdict, Sure: j.Sure,
 		Probability: j.Probability, Evidence: j.Evidence, Why: j.Why, Labelled: j.Labelled,
-		Reasons: score.Reasons{Missing: j.Reasons.Missing, EchoOnly: j.Reasons.EchoOnly},
+		Reasons: score.Reasons{Missing: j.Reasons.Missing, EchoOnly: j.Reasons.EchoOnly}, Judged: fromJudged(j),
 	}
 	for _, h := range j.Reasons.Heard {
 		p.Reasons.Heard = append(p.Reasons.Heard, score.Heard(h))

@@ -2,6 +2,7 @@ package score
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,39 @@ func TestFewTextsAreEmbedded(t *testing.T) {
 	said := transcribe.Transcript{Text: "Добавили кеш."}
 	if got := Windows(questionOf("Что делать?", "Кеш"), said); len(got) != 0 {
 		t.Errorf("windows %q though words settle the only point", got)
+	}
+}
+
+// Whoever embeds the windows of an answer while it is given has few left at its
+// end, wherever that is: those of the last piece, and not all anew when the answer
+// has become so long that its windows are longer.
+func TestWindowsCanBeEmbeddedEarly(t *testing.T) {
+	q := questionOf("Что делать?", "Оптимизация запросов")
+	letters := []rune("бвгджзклмнпрстфхцчшщ")
+	r := rand.New(rand.NewPCG(1, 2))
+	piece := func() string { // of 20 words
+		var words []string
+		for range 20 {
+			words = append(words, string([]rune{letters[r.IntN(20)], 'а', letters[r.IntN(20)], 'о', letters[r.IntN(20)]}))
+		}
+		return strings.Join(words[:6], " ") + ", " + strings.Join(words[6:13], " ") + ". " + strings.Join(words[13:], " ") + ". "
+	}
+	early := map[string]bool{}
+	said := ""
+	for range 30 {
+		for _, text := range Early(q, transcribe.Transcript{Text: said}) {
+			early[text] = true
+		}
+		said += piece()
+		left := 0
+		for _, text := range Windows(q, transcribe.Transcript{Text: said}) {
+			if !early[text] {
+				left++
+			}
+		}
+		if left > 6 {
+			t.Errorf("%d windows are left after %d words", left, len(strings.Fields(said)))
+		}
 	}
 }
 

@@ -32,9 +32,14 @@ func Windows(q prompts.Question, t transcribe.Transcript) []string {
 		return nil
 	}
 	a := points[0].answer
+	return a.textsOf(a.passages())
+}
+
+// textsOf returns the texts of windows, each once.
+func (a *answer) textsOf(windows []window) []string {
 	var texts []string
 	seen := make(map[string]bool)
-	for _, w := range a.passages() {
+	for _, w := range windows {
 		if text := a.windowText(w); !seen[text] {
 			seen[text] = true
 			texts = append(texts, text)
@@ -43,15 +48,36 @@ func Windows(q prompts.Question, t transcribe.Transcript) []string {
 	return texts
 }
 
+// Early returns texts that Windows is likely to return of an answer to q that
+// begins with t, while it is still being given: whoever embeds them then has
+// little left to embed at its end. A longer answer has longer windows, so near
+// the change both are returned.
+func Early(q prompts.Question, t transcribe.Transcript) []string {
+	points := examine(q, t, nil)
+	if len(points) == 0 {
+		return nil
+	}
+	a := points[0].answer
+	found := a.passages()
+	if n := len(found); n > maxPassages/2 {
+		found = append(found, a.passagesWithin(n-1)...)
+	}
+	return a.textsOf(found)
+}
+
 func (a *answer) windowText(w window) string {
 	return a.span(a.clauses[w.first].first, a.clauses[w.last].last)
 }
 
 // passages are the windows that are embedded: runs of clauses that overlap by
 // half, longer ones in long answers.
-func (a *answer) passages() []window {
+func (a *answer) passages() []window { return a.passagesWithin(maxPassages) }
+
+// passagesWithin returns the shortest windows of which there are no more than
+// most, which is at least 1.
+func (a *answer) passagesWithin(most int) []window {
 	for words := passageWords; ; words += passageWords / 2 {
-		if found := a.passagesOf(words); len(found) <= maxPassages {
+		if found := a.passagesOf(words); len(found) <= most {
 			return found
 		}
 	}

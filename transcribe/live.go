@@ -14,6 +14,13 @@ const patience = 2
 // piece behind the recorder's back, so that Finish has little left to ask. What
 // it keeps in memory is the sound that was not sent yet.
 type Live struct {
+	// Heard is told what each piece was understood to say, while the person goes
+	// on: whoever works on the text can begin. Finish may still hear otherwise.
+	// It is called behind the recorder's back, for one piece at a time when one
+	// request may be in flight, and returns soon: the next piece waits. nil is
+	// nobody. It is set before the first Write.
+	Heard func(text string)
+
 	t     func() (Transcriber, error)
 	hint  Hint
 	turns chan struct{} // one for each request that may be in flight

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -44,8 +45,13 @@ func TestOnlyTheLastPieceIsLeftAtTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &prompter{play: perform(1, 10*s, rest, 12*s, 950*ms, 9*s, rest, 3*s)}
 		l := NewLive(t.Context(), p.server, Hint{Language: "ru"}, 1)
+		var told []string
+		l.Heard = func(text string) { told = append(told, text) }
 		record(l, p.samples)
 		synctest.Wait()
+		if early := strings.Join(told, " "); len(told) != 3 || !strings.HasPrefix(p.text(len(p.samples)), early) {
+			t.Errorf("told while the person spoke: %q", told)
+		}
 		if len(p.asked) != 3 {
 			t.Errorf("%d pieces were sent while the person spoke", len(p.asked))
 		}

@@ -62,14 +62,18 @@ func (l *Live) hear(p *part) {
 	by := listener{p.remembering(func(ctx context.Context, _ piece, hint Hint) (Transcript, error) {
 		return l.send(ctx, p.sound, hint)
 	}), p.speech, l.hint}
-	_, p.err = by.understand(p.ctx, p.piece)
+	var heard Transcript
+	heard, p.err = by.understand(p.ctx, p.piece)
 	if p.err != nil && p.ctx.Err() == nil {
 		p.again = true
-		_, p.err = by.understand(p.ctx, p.piece)
+		heard, p.err = by.understand(p.ctx, p.piece)
 	}
 	p.sound = nil
 	if p.ctx.Err() == nil {
 		l.count(p.err)
+	}
+	if p.err == nil && l.Heard != nil {
+		l.Heard(Join(heard.Segments).Text)
 	}
 }
 

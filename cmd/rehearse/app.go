@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"rehearse/recordings"
@@ -29,9 +30,12 @@ type app struct {
 	folders  folders
 	settings settings
 
+	embedder *embedder              // nil: answers are judged by words alone
+	judge    *judge                 // nil: nobody is asked
 	keyboard *keyboard              // made by keys
 	voices   map[string]voice.Voice // by language, once found
 	mute     bool                   // it was told why questions are not spoken
+	asking   *sync.Mutex            // held while the person may be asked to allow a sending
 	spinning func()                 // ends the line of busy, if there is one
 	keeps    bool                   // an answer is kept: hints may say so
 	opened   *recordings.Store

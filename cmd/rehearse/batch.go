@@ -46,7 +46,7 @@ func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
 	out := bufio.NewWriter(a.out)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	for result := range inOrder(ctx, jobs, lines(in), func(line batchInput) batchOutput { return a.scoreLine(bank, line) }) {
+	for result := range inOrder(ctx, jobs, lines(in), func(line batchInput) batchOutput { return a.scoreLine(ctx, bank, line) }) {
 		failed = failed || result.failed
 		if err := encoder.Encode(result.value); err != nil {
 			return err
@@ -55,6 +55,7 @@ func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write the scores: %w", err)
 	}
+	a.tellJudging()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -136,7 +137,7 @@ func inOrder[In, Out any](ctx context.Context, jobs int, inputs func(func(In) bo
 	}
 }
 
-func (a *app) scoreLine(bank prompts.Bank, in batchInput) batchOutput {
+func (a *app) scoreLine(ctx context.Context, bank prompts.Bank, in batchInput) batchOutput {
 	line := batchLine{ID: json.RawMessage("null")}
 	err := in.err
 	if err == nil {
@@ -150,7 +151,9 @@ func (a *app) scoreLine(bank prompts.Bank, in batchInput) batchOutput {
 		return batchOutput{batchFailure{line.ID, err.Error()}, true}
 	}
 	text := transcribe.Transcript{Text: transcribe.Clean(line.Transcript)}
-	report := a.evaluate(q, text, nil, nil, score.Options{Language: a.answerLanguage(q)})
+	vectors := a.vectors(ctx, text, []prompts.Question{q})
+	report := a.evaluate(q, text, nil, vectors, score.Options{Language: a.answerLanguage(q)})
+	report, _ = a.judged(ctx, q, text, report, func() func() { return func() {} })
 	scored := batchScore{ID: line.ID, Points: recordings.PointsJSON(report)}
 	if report.Counted > 0 {
 		scored.Coverage = &report.Coverage

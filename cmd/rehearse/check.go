@@ -51,6 +51,7 @@ func (a *app) check(ctx context.Context) error {
 	for _, c := range []check{
 		{"bank", a.checkBank}, {"data", a.checkData}, {"microphone", a.checkMicrophone},
 		{"speaker", a.checkSpeaker}, {"voice", a.checkVoice}, {"recogniser", a.checkRecogniser},
+		{"embeddings", a.checkEmbeddings}, {"judge", a.checkJudge},
 	} {
 		detail, err := c.look(ctx)
 		if ctx.Err() != nil {

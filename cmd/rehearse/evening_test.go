@@ -99,3 +99,26 @@ func TestAnEvening(t *testing.T) {
 		t.Errorf("the trash holds %d, %v", len(trash), err)
 	}
 }
+
+// Before points and answer go to another machine the person is asked, for each
+// purpose by itself. After a no nothing is sent, and the answer is judged.
+func TestTheJudgeNeedsAYes(t *testing.T) {
+	h := newHome(t)
+	config, said := filepath.Join(h.dir, "config.toml"), filepath.Join(h.dir, "said.txt")
+	settings := "[embed]\nbase_url = \"https://embed.example.com/v1\"\n[chat]\nbase_url = \"https://chat.example.com/v1\"\nmodel = \"m\"\n"
+	for path, text := range map[string]string{config: settings, said: "Добавил составной индекс."} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	term := h.start("score", "--question", "4", "--transcript", said, "--config", config, "--judge")
+	term.await("embed.example.com is not this machine. It would be sent: the reference points")
+	term.press("n\n")
+	term.await("embed.example.com: it was not allowed")
+	term.await("chat.example.com is not this machine. It would be sent: the question")
+	term.press("n\n")
+	term.await("chat.example.com: it was not allowed")
+	if code := term.code(); code != 0 || !strings.Contains(term.text(), "Добавил составной индекс") {
+		t.Errorf("exit %d:\n%s", code, term.text())
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -15,6 +16,7 @@ import (
 	"rehearse/engine"
 	"rehearse/prompts"
 	"rehearse/recordings"
+	"rehearse/score"
 	"rehearse/transcribe"
 	"rehearse/voice"
 )
@@ -113,9 +115,16 @@ func (a *app) explainSound(err error) (failure, bool) {
 
 func (a *app) explainServer(err error) (failure, bool) {
 	say := a.words.say
+	ofSound := []api.Kind{api.TooLarge, api.BadReply, api.Redirected} // their texts tell of a recording
+	if e, ok := errors.AsType[*score.JudgeError](err); ok && errors.Is(err, score.ErrNoVerdicts) {
+		return failure{"judge_reply", say("error.judge-reply", "Reply", printable(e.Reply)), say("hint.server-other"), exitServer}, true
+	}
 	if e, ok := errors.AsType[*api.Error](err); ok {
 		message := say("error.server-"+string(e.Kind), "Host", e.Host)
-		if e.Detail != "" {
+		if e.Purpose != api.Transcription && slices.Contains(ofSound, e.Kind) {
+			message = say("error.other-"+string(e.Kind), "Host", e.Host)
+		}
+		if e.Detail != "" && e.Kind != api.Timeout { // which says the same in English
 			message += ": " + e.Detail
 		}
 		code := "server_" + strings.ReplaceAll(string(e.Kind), "-", "_")

@@ -60,8 +60,8 @@ func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recor
 			return attempt, err
 		}
 	}
-	a.score(&attempt, &sound.speech)
-	return attempt, store.Save(attempt)
+	err = a.score(ctx, &attempt, &sound.speech)
+	return attempt, errors.Join(err, store.Save(attempt))
 }
 
 // postpone writes down how far an attempt came: it is tried again later unless
@@ -121,21 +121,42 @@ func (a *app) evaluate(q prompts.Question, t transcribe.Transcript, s *audio.Spe
 }
 
 // score judges the transcript of attempt. Of groups that are alternatives the
-// best one counts; attempt is narrowed to it.
-func (a *app) score(attempt *recordings.Attempt, speech *audio.Speech) {
+// best one counts; attempt is narrowed to it. The report is there beside the
+// error, which is that of ctx: an interrupted wait for a server costs what the
+// server would have added.
+func (a *app) score(ctx context.Context, attempt *recordings.Attempt, speech *audio.Speech) error {
 	asked := attempt.Question
 	alternatives := []prompts.Question{asked}
 	if asked.GroupMode == prompts.GroupsAny && asked.Group == "" {
 		alternatives = asked.Alternatives()
 	}
 	options := score.Options{Target: attempt.Target, Language: a.answerLanguage(asked)}
+	done := func() {}
+	if a.tty && a.embedder != nil {
+		done = a.busy("embedding")
+	}
+	vectors := a.vectors(ctx, *attempt.Transcript, alternatives)
+	done()
 	attempt.Report = nil
 	for _, q := range alternatives {
-		report := a.evaluate(q, *attempt.Transcript, speech, nil, options)
+		report := a.evaluate(q, *attempt.Transcript, speech, vectors, options)
 		if attempt.Report == nil || report.Coverage > attempt.Report.Coverage {
 			attempt.Question, attempt.Report = q, &report
 		}
 	}
-	a.follow(attempt)
+	a.follow(attempt) // the person's own verdicts go before a judge's
+	a.askJudge(ctx, attempt)
 	attempt.State = recordings.Done
+	return ctx.Err()
+}
+
+// askJudge has the judge, if there is one, look at the report of attempt.
+func (a *app) askJudge(ctx context.Context, attempt *recordings.Attempt) {
+	attempt.Judging = nil
+	if a.judge == nil {
+		return
+	}
+	show := func() (done func()) { return a.busy("judging") }
+	report, judging := a.judged(ctx, attempt.Question, *attempt.Transcript, *attempt.Report, show)
+	attempt.Report, attempt.Judging = &report, judging
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -45,9 +46,10 @@ func terminalWidth() int {
 
 // run is the whole program as a function of its world.
 func run(ctx context.Context, args []string, a app) int {
+	a.asking = &sync.Mutex{}
 	a.words = newWords(interfaceLanguage(args, a.env))
 	root := a.rootCommand()
-	root.SetArgs(args)
+	root.SetArgs(joinJudge(args))
 	command, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitDone

@@ -52,6 +52,8 @@ func (a *app) practiceCommand() *cobra.Command {
 	c.Flags().Var(targetFlag{&flags.prep}, "prep", a.words.say("flag.prep"))
 	c.Flags().Var(targetFlag{&flags.untilSilence}, "until-silence", a.words.say("flag.until-silence"))
 	c.Flags().BoolVar(&flags.noLive, "no-live", false, a.words.say("flag.no-live"))
+	c.Flags().BoolVar(&a.settings.Embed.Off, "no-embed", false, a.words.say("flag.no-embed"))
+	a.judgeFlag(c.Flags())
 	c.Flags().BoolVar(&flags.speak, "speak", false, a.words.say("flag.speak"))
 	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
 	return c
@@ -80,6 +82,9 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 	if live != nil {
 		defer live.Discard()
 	}
+	speaking, over := context.WithCancel(ctx)
+	defer over()
+	a.embedAhead(speaking, q, live)
 	attempt, err := a.record(ctx, store, q, goal, flags, live)
 	if err != nil {
 		return attempt, err

@@ -22,6 +22,9 @@ func (a *app) report(attempt recordings.Attempt) string {
 	b.WriteString("\n" + bold(wrap(title, "", a.width())) + "\n\n")
 	if r := attempt.Report; r != nil {
 		b.WriteString(a.summary(*r))
+		if j := attempt.Judging; j != nil {
+			b.WriteString(wrap(a.words.say("judge.cost", a.costOf(*j)...), "  ", a.width()) + "\n")
+		}
 		for _, remark := range a.soundRemarks(attempt.Audio) {
 			b.WriteString(wrap(remark, "  ", a.width()) + "\n")
 		}
@@ -93,10 +96,33 @@ func (a *app) point(p score.PointReport) string {
 	if p.Evidence != "" {
 		out += faint(hanging(margin, "«"+p.Evidence+"»", width)) + "\n"
 	}
+	if p.Judged != nil {
+		return out + a.judgement(p, margin)
+	}
 	if p.Why != "" && p.Verdict != score.Covered {
 		out += hanging(margin, p.Why, width) + "\n"
 	}
 	return out
+}
+
+// judgement is what a judge said of p, and where that differs, what was thought
+// without it.
+func (a *app) judgement(p score.PointReport, margin string) string {
+	verdict := func(v score.Verdict) string { return strings.ToLower(a.words.say("verdict." + string(v))) }
+	j := p.Judged
+	said := a.words.say("judge.said", "Verdict", verdict(j.Verdict), "Reason", j.Reason)
+	if j.Quote != "" && j.Quote != p.Evidence {
+		said += " «" + j.Quote + "»"
+	}
+	out := hanging(margin, said, a.width()) + "\n"
+	if j.Verdict == j.Offline.Verdict {
+		return out
+	}
+	offline := a.words.say("judge.offline", "Verdict", verdict(j.Offline.Verdict))
+	if j.Offline.Why != "" {
+		offline += ": " + j.Offline.Why
+	}
+	return out + hanging(margin, offline, a.width()) + "\n"
 }
 
 // delivery is how the answer was given, and what the marks mean.

@@ -20,9 +20,16 @@ func (a *app) rootCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			return c.Help()
 		},
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
 			a.folders = defaultFolders()
-			return a.settings.complete(a.env, a.folders)
+			if err := a.settings.complete(a.env, a.folders); err != nil {
+				return err
+			}
+			a.embedder, a.judge = a.newEmbedder(), a.newJudge()
+			if takesJudge := c.Flags().Lookup("judge") != nil; takesJudge {
+				return a.judgeable()
+			}
+			return nil
 		},
 	}
 	a.settings.flags(root.PersistentFlags(), a.words)

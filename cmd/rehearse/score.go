@@ -46,6 +46,8 @@ func (a *app) scoreCommand() *cobra.Command {
 	f.BoolVar(&flags.pending, "pending", false, a.words.say("flag.pending"))
 	f.BoolVar(&flags.all, "all", false, a.words.say("flag.all"))
 	f.StringVar(&flags.batch, "batch", "", a.words.say("flag.batch"))
+	f.BoolVar(&a.settings.Embed.Off, "no-embed", false, a.words.say("flag.no-embed"))
+	a.judgeFlag(f)
 	f.IntVar(&flags.jobs, "jobs", 1, a.words.say("flag.jobs"))
 	return c
 }
@@ -107,7 +109,9 @@ func (a *app) scoreOnce(ctx context.Context, flags scoreFlags) error {
 		return err
 	}
 	attempt.Transcript = &text
-	a.score(&attempt, speech)
+	if err := a.score(ctx, &attempt, speech); err != nil {
+		return err
+	}
 	if a.settings.json {
 		return a.printJSON(recordings.ScoredJSON(attempt))
 	}
@@ -224,6 +228,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 			return err
 		}
 	}
+	a.tellJudging()
 	a.tell("pending.done", "N", done)
 	if waiting > 0 {
 		return errNoPending

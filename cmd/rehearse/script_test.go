@@ -33,6 +33,8 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			server := speechServer()
 			env.Defer(server.Close)
+			texts := textServer()
+			env.Defer(texts.Close)
 			home := filepath.Join(env.WorkDir, "home")
 			alsa := filepath.Join(env.WorkDir, "asound.conf")
 			if err := os.WriteFile(alsa, []byte("pcm.!default { type pulse }\nctl.!default { type pulse }\n"), 0o600); err != nil {
@@ -50,20 +52,24 @@ func TestScripts(t *testing.T) {
 				"XDG_STATE_HOME":  filepath.Join(home, "state"),
 				"EXAMPLES":        examples,
 				"SERVER":          server.URL,
+				"TEXTS":           texts.URL,
 				"LANG":            "en_US.UTF-8",
 				// A sound system without its daemon.
-				"ALSA_CONFIG_PATH":     alsa,
-				"XDG_RUNTIME_DIR":      home,
-				"REHEARSE_API_KEY":     "right-key",
-				"REHEARSE_CONFIG":      "",
-				"PULSE_SERVER":         "unix:" + filepath.Join(home, "none"),
-				"JACK_NO_START_SERVER": "1",
+				"ALSA_CONFIG_PATH":       alsa,
+				"XDG_RUNTIME_DIR":        home,
+				"REHEARSE_API_KEY":       "right-key",
+				"REHEARSE_EMBED_API_KEY": "embed-key",
+				"REHEARSE_CHAT_API_KEY":  "chat-key",
+				"REHEARSE_CONFIG":        "",
+				"PULSE_SERVER":           "unix:" + filepath.Join(home, "none"),
+				"JACK_NO_START_SERVER":   "1",
 			} {
 				env.Setenv(name, value)
 			}
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"expand": expand,
 			"json":   checkJSON,
 			"schema": checkSchema,
 			"utf8":   checkUTF8,
@@ -191,6 +197,17 @@ func checkSchema(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if checked == 0 {
 		ts.Fatalf("%s holds no JSON", args[1])
+	}
+}
+
+// expand puts the values of variables into files: `expand config.toml`.
+func expand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: expand FILE…")
+	}
+	for _, name := range args {
+		text := os.Expand(ts.ReadFile(name), ts.Getenv)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
 }
 

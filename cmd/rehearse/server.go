@@ -72,12 +72,18 @@ func (a *app) abilities() api.Remembered {
 	return api.Remembered{Path: filepath.Join(a.folders.state, "abilities.json")}
 }
 
-// learned keeps what a client found out about its server.
+// learned keeps what a client found out about a recogniser on another machine:
+// the engine's address is a new one each time.
 func (a *app) learned(client any) {
 	if c, ok := client.(*api.Client); ok && !c.Local() {
-		if err := a.abilities().Keep(c, a.now()); err != nil {
-			a.warn("warn.state", "Error", err.Error())
-		}
+		a.remember(c)
+	}
+}
+
+// remember keeps what a client found out about a server that the person named.
+func (a *app) remember(c *api.Client) {
+	if err := a.abilities().Keep(c, a.now()); err != nil {
+		a.warn("warn.state", "Error", err.Error())
 	}
 }
 
@@ -87,6 +93,14 @@ func (a *app) engine() *engine.Engine {
 }
 
 var errNobodyToAsk = errors.New("nobody is there to allow the sending")
+
+// agree has the person asked, where they have to be, before texts of about so
+// many bytes are sent: one question at a time, also for many answers at once.
+func (a *app) agree(ctx context.Context, client *api.Client, bytes int64) error {
+	a.asking.Lock()
+	defer a.asking.Unlock()
+	return client.Agree(ctx, bytes)
+}
 
 // askConsent asks the person before anything leaves this machine.
 func (a *app) askConsent(ctx context.Context, s api.Sending) (bool, error) {

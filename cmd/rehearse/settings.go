@@ -30,6 +30,9 @@ type settings struct {
 	Speak    bool          // questions are spoken without --speak
 	Piper    string        // a model for piper
 	Speech   serverSettings
+	Embed    embedSettings
+	Chat     chatSettings
+	Judge    string // judgeAll, judgeUnsure, judgeOff, or "" for the last
 
 	config  string
 	json    bool
@@ -41,6 +44,16 @@ type settings struct {
 // serverSettings name a server for one purpose. It inherits nothing from the
 // server for another.
 type serverSettings struct{ BaseURL, Model, Voice string }
+
+// embedSettings name the server for embeddings; without an address it is the
+// local engine.
+type embedSettings struct {
+	BaseURL, Model string
+	Off            bool // answers are judged by words alone
+}
+
+// chatSettings name the server for a judge.
+type chatSettings struct{ BaseURL, Model string }
 
 // A configFile is config.toml. Unknown keys are errors: a mistyped one would
 // otherwise be believed.
@@ -60,6 +73,16 @@ type configFile struct {
 		Model   string `toml:"model"`
 		Voice   string `toml:"voice"`
 	} `toml:"speech"`
+	Judge string `toml:"judge"`
+	Chat  struct {
+		BaseURL string `toml:"base_url"`
+		Model   string `toml:"model"`
+	} `toml:"chat"`
+	Embed struct {
+		BaseURL string `toml:"base_url"`
+		Model   string `toml:"model"`
+		Off     bool   `toml:"off"`
+	} `toml:"embed"`
 }
 
 // A configError says what is wrong in config.toml and where.
@@ -114,6 +137,11 @@ func (s *settings) complete(env func(string) string, f folders) error {
 	s.Target, _ = prompts.ParseTarget(file.Target)
 	s.Speak, s.Live = file.Speak, file.Live
 	s.Speech = serverSettings(file.Speech)
+	s.Chat = chatSettings(file.Chat)
+	s.Judge = firstOf(s.Judge, file.Judge)
+	noEmbed := s.Embed.Off // by --no-embed
+	s.Embed = embedSettings(file.Embed)
+	s.Embed.Off = s.Embed.Off || noEmbed
 	if _, err := language.Parse(s.Language); err != nil && s.Language != "" {
 		return usage(fmt.Errorf("--language %q: %w", s.Language, err))
 	}
@@ -150,6 +178,9 @@ func (c configFile) check() error {
 	list, isList := c.Bank.([]any)
 	if _, isText := c.Bank.(string); c.Bank != nil && !isText && !isList {
 		return errors.New("bank must be a path or a list of paths")
+	}
+	if c.Judge != "" && !isJudgeWish(c.Judge) {
+		return fmt.Errorf("judge = %q is none of %q, %q, %q", c.Judge, judgeAll, judgeUnsure, judgeOff)
 	}
 	for _, one := range list {
 		if _, ok := one.(string); !ok {

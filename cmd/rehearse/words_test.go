@@ -83,6 +83,9 @@ func composedKeys() []string {
 		add("error.server-", string(kind))
 		add("hint.server-", string(kind))
 	}
+	for _, kind := range []api.Kind{api.TooLarge, api.BadReply, api.Redirected} { // of servers that get no sound
+		add("error.other-", string(kind))
+	}
 	for _, reason := range []api.AddressReason{api.NoAddress, api.NotURL, api.NotSecret, api.HasUser, api.HasQuery} {
 		add("error.base-url-", string(reason))
 	}
@@ -117,7 +120,7 @@ func composedKeys() []string {
 	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-text", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
 		keys = append(keys, "error."+code, "hint."+code)
 	}
-	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser")
+	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser", "embeddings", "judge")
 	add("limit.", "bytes", "bytes in a line", "questions", "points in a question", "levels")
 	return keys
 }
