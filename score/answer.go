@@ -158,12 +158,25 @@ const restartReach = 5
 func withoutRestarts(r *reading) []number {
 	var kept []number
 	for i, n := range r.numbers {
-		if i+1 < len(r.numbers) && takenBack(r, n, r.numbers[i+1]) {
+		if i+1 < len(r.numbers) && (takenBack(r, n, r.numbers[i+1]) || isMark(r, n, r.numbers[i+1])) {
+			continue
+		}
+		if i > 0 && isMark(r, r.numbers[i-1], n) {
 			continue
 		}
 		kept = append(kept, n)
 	}
 	return kept
+}
+
+// isMark reports whether n and next are a full mark, «пять из пяти»: it counts
+// nothing.
+func isMark(r *reading, n, next number) bool {
+	if !equal(n.value, next.value) || next.first <= n.last+1 || next.first > n.last+3 {
+		return false
+	}
+	form := r.words[next.first-1].form
+	return form == "из" || form == "of"
 }
 
 func takenBack(r *reading, n, next number) bool {

@@ -30,7 +30,7 @@ const (
 	featOpposite                 // the opposite direction: less for more
 	featOrder                    // told in the opposite order, or of one thing what is true of the other
 	featAffirmed                 // said without its denial, or no for yes
-	featCentred                  // similarity of the best window less the mean over windows, times what words left open; 0 without vectors
+	featCentred                  // similarity of the best window less the mean over windows; 0 without vectors
 	featMargin                   // the same less that of the best other point
 	featureCount
 )

@@ -87,7 +87,7 @@ func (c *claim) contrasts(parts []part) bool {
 	}
 	for _, w := range c.words {
 		switch w.form {
-		case "чем", "than", "а", "но", "but", "while", "whereas", "против", "vs", "versus":
+		case "чем", "than", "а", "но", "but", "not", "while", "whereas", "против", "vs", "versus":
 			return true
 		}
 	}
@@ -139,14 +139,15 @@ func (c *claim) personIn(p part) person {
 // the other: the words are right, and who does what is not.
 func (al *alignment) swapped() bool {
 	parts := al.claim.roles()
-	if len(parts) < 2 || len(parts) > mostRoles || al.claim.listing || !al.claim.contrasts(parts) {
+	if len(parts) < 2 || len(parts) > mostRoles || al.claim.listing {
 		return false
 	}
-	right, wrong := 0, 0
+	right, wrong, exchanged := 0, 0, 0
 	for p := range parts {
 		if parts[p].head < 0 {
 			continue // a bare number: what it counts stands in another part
 		}
+		before := wrong
 		for e := parts[p].first; e <= parts[p].last; e++ {
 			if al.claim.elements[e].aside || e == parts[p].head && !al.personal(parts) || al.elsewhere(parts, p, e) {
 				continue
@@ -158,8 +159,14 @@ func (al *alignment) swapped() bool {
 				wrong++
 			}
 		}
+		if wrong > before {
+			exchanged++
+		}
 	}
-	return wrong > 2*right
+	if al.claim.contrasts(parts) {
+		return wrong > 2*right
+	}
+	return right == 0 && exchanged > 1
 }
 
 // personal reports whether parts tell of the speaker and of another: then the

@@ -110,8 +110,8 @@ func (a *answer) wordsIn(first, last int) int {
 // other features.
 const tenfold = 10
 
-// measureVectors fills in what embeddings show of all points, as far as words
-// left it open. The cosine alone hears the topic and differs from model to
+// measureVectors fills in what embeddings show of all points. The cosine alone
+// hears the topic and differs from model to
 // model; what is measured is by how much it stands out. A window that v does
 // not know is left out.
 func measureVectors(points []judged, v Vectors) {
@@ -130,8 +130,8 @@ func measureVectors(points []judged, v Vectors) {
 			continue
 		}
 		f := &points[i].features
-		f[featCentred] = tenfold * (best - meanOf(near, i)) * (1 - f[featFacets])
-		f[featMargin] = tenfold * (best - rival(points, near[at], i)) * (1 - f[featFacets])
+		f[featCentred] = tenfold * (best - meanOf(near, i))
+		f[featMargin] = tenfold * (best - rival(points, near[at], i))
 	}
 }
 

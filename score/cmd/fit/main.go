@@ -41,8 +41,8 @@ func run(args []string, env func(string) string) error {
 	flags.StringVar(&o.out, "o", filepath.Join("score", "weights.txt"), "the file to write")
 	flags.StringVar(&o.texts, "texts", "", "write the texts to embed to FILE, and fit nothing")
 	flags.StringVar(&o.vectors, "vectors", "", "FILE of the vectors command")
-	flags.Float64Var(&o.sure, "sure", 0.80, "probability from which a verdict is sure")
-	flags.Float64Var(&o.coverFrom, "cover-from", 0.60, "probability that covered must have")
+	flags.Float64Var(&o.sure, "sure", 0.70, "probability from which a verdict is sure")
+	flags.Float64Var(&o.coverFrom, "cover-from", 0.58, "probability that covered must have")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
