@@ -22,7 +22,7 @@ func steepest(s []int16) int {
 // only the pause, and no more than its two fades, is changed.
 func TestAPauseLeavesNoClick(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		sound := tone(440, Rate, Rate, 20000) // a hard seam would be a step of up to 40000
+		sound := tone(440, Rate, Rate, 20000)           // a hard seam would be a step of up to 40000
 		begin := rapid.IntRange(0, 30).Draw(t, "begin") // in reads
 		end := begin + rapid.IntRange(1, 20).Draw(t, "reads")
 		size := rapid.IntRange(1, 2*FrameLen).Draw(t, "frame")

@@ -20,6 +20,7 @@ type part struct {
 	drop    context.CancelFunc  // ends the work on it
 	replies map[bool]Transcript // by whether the hint was given
 	again   bool                // it was sent twice
+	heard   Transcript          // unless err
 	err     error
 	done    chan struct{} // closed when all this is settled
 }
@@ -62,10 +63,10 @@ func (l *Live) hear(p *part) {
 	by := listener{p.remembering(func(ctx context.Context, _ piece, hint Hint) (Transcript, error) {
 		return l.send(ctx, p.sound, hint)
 	}), p.speech, l.hint}
-	_, p.err = by.understand(p.ctx, p.piece)
+	p.heard, p.err = by.understand(p.ctx, p.piece)
 	if p.err != nil && p.ctx.Err() == nil {
 		p.again = true
-		_, p.err = by.understand(p.ctx, p.piece)
+		p.heard, p.err = by.understand(p.ctx, p.piece)
 	}
 	p.sound = nil
 	if p.ctx.Err() == nil {
