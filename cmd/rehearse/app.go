@@ -30,6 +30,7 @@ type app struct {
 	settings settings
 
 	keyboard *keyboard              // made by keys
+	screen   *screen                // while one covers the terminal
 	voices   map[string]voice.Voice // by language, once found
 	mute     bool                   // it was told why questions are not spoken
 	spinning func()                 // ends the line of busy, if there is one

@@ -16,6 +16,11 @@ func (a *app) busy(id string) (done func()) {
 		a.tell(id)
 		return func() {}
 	}
+	if a.screen != nil {
+		a.screen.busy(a.words.say(id))
+		a.spinning = a.closeScreen // a question that comes up needs the terminal
+		return func() {}
+	}
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	began := time.Now()
 	go func() {

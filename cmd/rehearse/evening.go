@@ -16,7 +16,7 @@ import (
 func (a *app) evening(ctx context.Context, query string, flags practiceFlags) error {
 	for {
 		attempt, err := a.practice(ctx, query, flags)
-		if ctx.Err() != nil || attempt.ID == "" {
+		if ctx.Err() != nil || errors.Is(err, context.Canceled) || attempt.ID == "" {
 			return err
 		}
 		if shown := a.showAttempt(attempt); shown != nil {
