@@ -194,8 +194,8 @@ func (s *screen) watch(level func() audio.Level, dropped func() time.Duration) f
 	}
 }
 
-// busy shows that the take has ended and that work goes on, "" for a moment's.
-func (s *screen) busy(what string) { s.send(busyMsg{what, time.Now()}) }
+// finish shows that the take has ended and is heard to its end.
+func (s *screen) finish() { s.send(busyMsg(time.Now())) }
 
 // close takes the screen away, within a second also from a terminal that hangs.
 // What was said meanwhile stands there then. It may be called twice.

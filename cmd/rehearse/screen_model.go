@@ -17,7 +17,7 @@ type (
 	soundMsg struct {
 		level   audio.Level
 		dropped time.Duration // that the device lost
-		peaks   []int         // of the waveform
+		wave    []float64     // of its columns, the newest last
 	}
 	// A saidMsg is a line for the person.
 	saidMsg string
@@ -26,11 +26,8 @@ type (
 		points []score.PointReport
 		until  time.Duration
 	}
-	// A busyMsg says which work goes on when the take has ended, and since when.
-	busyMsg struct {
-		what  string
-		since time.Time
-	}
+	// A busyMsg says that the take has ended, and when: work goes on.
+	busyMsg time.Time
 	// A tickMsg is the time while work goes on.
 	tickMsg time.Time
 )
@@ -56,9 +53,10 @@ type screenModel struct {
 	phase  phase
 	sound  soundMsg
 	points pointsMsg
-	said   []string // the newest last
-	busy   busyMsg
-	now    time.Time
+	said   []string      // the newest last
+	since  time.Time     // when the take ended
+	passed time.Duration // from then to now
+	ticks  bool          // a tick is on its way
 	help   bool
 }
 
@@ -75,7 +73,7 @@ func (m screenModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case takeMsg:
-		m.remote, m.phase, m.sound, m.points = msg.remote, waiting, soundMsg{}, pointsMsg{}
+		m.remote, m.phase, m.sound, m.points, m.passed = msg.remote, waiting, soundMsg{}, pointsMsg{}, 0
 	case soundMsg:
 		m = m.hear(msg)
 	case saidMsg:
@@ -83,11 +81,12 @@ func (m screenModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pointsMsg:
 		m.points = msg
 	case busyMsg:
-		m.phase, m.busy, m.now = ended, msg, msg.since
-		return m, tick()
+		m.phase, m.since = ended, time.Time(msg)
+		return m.tick()
 	case tickMsg:
-		m.now = time.Time(msg)
-		return m, tick()
+		m.ticks = false
+		m.passed = time.Time(msg).Sub(m.since)
+		return m.tick()
 	case tea.KeyPressMsg:
 		return m.press(msg), nil
 	}
@@ -103,8 +102,12 @@ func (m screenModel) hear(sound soundMsg) screenModel {
 }
 
 // tick moves what moves while no sound comes.
-func tick() tea.Cmd {
-	return tea.Tick(100*time.Millisecond, func(now time.Time) tea.Msg { return tickMsg(now) })
+func (m screenModel) tick() (tea.Model, tea.Cmd) {
+	if m.ticks || m.phase != ended {
+		return m, nil
+	}
+	m.ticks = true
+	return m, tea.Tick(100*time.Millisecond, func(now time.Time) tea.Msg { return tickMsg(now) })
 }
 
 // press does what key means now. Keys that come too soon do nothing.

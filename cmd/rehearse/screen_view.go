@@ -37,7 +37,7 @@ func (m screenModel) draw() string {
 		lines = append(lines, m.soFar()...)
 	default:
 		lines = append(lines, m.state(), timeBar(m.sound.level.Length, m.target, m.width), m.loudness())
-		lines = append(lines, drawWave(m.sound.peaks, m.width, m.waveRows())...)
+		lines = append(lines, drawWave(m.sound.wave, m.width, m.waveRows())...)
 		lines = append(lines, m.remarks()...)
 		if m.livePoints {
 			lines = append(lines, m.soFar()...)
@@ -73,14 +73,9 @@ func (m screenModel) waveRows() int { return min(4, max(1, (m.height-12)/3)) }
 // state says what goes on, with the time.
 func (m screenModel) state() string {
 	if m.phase == ended {
-		const wheel = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-		frames := []rune(wheel)
-		passed := m.now.Sub(m.busy.since)
-		what := m.busy.what
-		if what == "" {
-			return m.words.say("screen.kept")
-		}
-		return fmt.Sprintf("%c %s %s", frames[int(passed/(100*time.Millisecond))%len(frames)], what, clock(passed))
+		wheel := []rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+		turn := int(m.passed/(100*time.Millisecond)) % len(wheel)
+		return fmt.Sprintf("%c %s %s", wheel[max(0, turn)], m.words.say("transcribing"), clock(m.passed))
 	}
 	if m.phase == waiting {
 		return "○ " + m.words.say("screen.waiting")

@@ -114,7 +114,11 @@ func (a *app) watch(draft *recordings.Draft, source microphone, control *remote,
 	if a.screen != nil {
 		before := source.Dropped()
 		a.screen.begin(control, r.live)
-		return a.screen.watch(draft.Level, func() time.Duration { return source.Dropped() - before }), func() { a.screen.busy("") }
+		return a.screen.watch(draft.Level, func() time.Duration { return source.Dropped() - before }), func() {
+			if !control.again {
+				a.screen.finish()
+			}
+		}
 	}
 	ended := make(chan struct{})
 	go a.waitForEnter(control.end, ended)
