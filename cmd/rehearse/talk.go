@@ -46,8 +46,10 @@ func (t *talk) uncover() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.show = nil
-	t.tty.Write(t.held.Bytes())
-	t.held.Reset()
+	if t.held.Len() > 0 { // a terminal that hangs is better left alone
+		t.tty.Write(t.held.Bytes())
+		t.held.Reset()
+	}
 }
 
 // A rawOutput is a terminal that takes single keys: it puts no carriage return
