@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -152,11 +151,7 @@ func atTerminal(t *testing.T) (*app, *terminal) {
 		t.Fatal(err)
 	}
 	pty.Setsize(slave, &pty.Winsize{Rows: 24, Cols: 80})
-	shows := &terminal{t: t, pty: master, ended: make(chan struct{})}
-	go func() {
-		defer close(shows.ended)
-		io.Copy(shows, master)
-	}()
+	shows := watched(t, master)
 	t.Cleanup(func() { master.Close(); slave.Close() })
 	return &app{in: slave, err: &talk{tty: slave}, words: newWords("en"), env: func(string) string { return "" }}, shows
 }
