@@ -16,7 +16,7 @@ func (a *app) busy(id string) (done func()) {
 		a.tell(id)
 		return func() {}
 	}
-	if a.screen != nil { // it shows that itself
+	if a.screen != nil && !a.screen.broken.Load() { // it shows that itself
 		a.spinning = a.closeScreen // a question that comes up needs the terminal
 		return func() {}
 	}

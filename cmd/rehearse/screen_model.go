@@ -21,6 +21,8 @@ type (
 	}
 	// A saidMsg is a line for the person.
 	saidMsg string
+	// A heardMsg says that more was heard, and finds out what it says of the points.
+	heardMsg tea.Cmd
 	// A pointsMsg is what is known of the points from the sound until then.
 	pointsMsg struct {
 		points []score.PointReport
@@ -78,6 +80,8 @@ func (m screenModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m = m.hear(msg)
 	case saidMsg:
 		m.said = append(m.said, string(msg))
+	case heardMsg:
+		return m, tea.Cmd(msg)
 	case pointsMsg:
 		m.points = msg
 	case busyMsg:

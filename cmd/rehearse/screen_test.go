@@ -197,28 +197,35 @@ func (b brittle) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // A screen that breaks gives the terminal back as it was; the take goes on, and
 // Enter still ends it.
 func TestAScreenThatBreaks(t *testing.T) {
-	a, shows := atTerminal(t)
-	slave := a.in.(interface{ Fd() uintptr })
-	before, err := term.GetState(int(slave.Fd()))
-	if err != nil {
-		t.Fatal(err)
+	for name, breaks := range map[string]func(*screen, func([]int16)){
+		"in drawing": func(_ *screen, see func([]int16)) { see(make([]int16, audio.Rate)) },
+		"in scoring": func(s *screen, _ func([]int16)) { s.send(heardMsg(func() tea.Msg { panic("scoring breaks") })) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, shows := atTerminal(t)
+			slave := a.in.(interface{ Fd() uintptr })
+			before, err := term.GetState(int(slave.Fd()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := a.openScreen(brittle{screenModel{words: a.words, title: "1. Первый вопрос?"}}, noPoints)
+			control := newRemote(func() {})
+			s.begin(control, nil)
+			shows.await("\x1b[?1049h") // the screen stands
+			see := s.watch(func() audio.Level { return audio.Level{} }, func() time.Duration { return 0 })
+			breaks(s, see)
+			<-s.ended
+			if after, err := term.GetState(int(slave.Fd())); err != nil || *after != *before {
+				t.Errorf("the terminal is another than before, %v", err)
+			}
+			shows.await("The recording goes on")
+			if !strings.Contains(shows.text(), "\x1b[?1049l") {
+				t.Errorf("the screen is not left: %q", shows.text())
+			}
+			see(make([]int16, audio.Rate))
+			shows.press("\n")
+			<-control.stop
+			s.close()
+		})
 	}
-	s := a.openScreen(brittle{screenModel{words: a.words, title: "1. Первый вопрос?"}}, noPoints)
-	control := newRemote(func() {})
-	s.begin(control, nil)
-	shows.await("\x1b[?1049h") // the screen stands
-	see := s.watch(func() audio.Level { return audio.Level{} }, func() time.Duration { return 0 })
-	see(make([]int16, audio.Rate))
-	<-s.ended
-	if after, err := term.GetState(int(slave.Fd())); err != nil || *after != *before {
-		t.Errorf("the terminal is another than before, %v", err)
-	}
-	shows.await("The recording goes on")
-	if !strings.Contains(shows.text(), "\x1b[?1049l") {
-		t.Errorf("the screen is not left: %q", shows.text())
-	}
-	see(make([]int16, audio.Rate))
-	shows.press("\n")
-	<-control.stop
-	s.close()
 }

@@ -63,7 +63,11 @@ func (a *app) take(ctx context.Context, r *rehearsal, source microphone) (attemp
 	if err != nil {
 		return recordings.Attempt{}, false, err
 	}
-	defer draft.Discard()
+	defer func() { // also when this program breaks: the next start keeps what was said
+		if draft.Level().Length == 0 {
+			draft.Discard()
+		}
+	}()
 	control := newRemote(r.leave)
 	heard, err := a.listen(ctx, draft, source, control, r)
 	if heard == 0 && err != nil {
