@@ -31,6 +31,7 @@ type app struct {
 
 	keyboard *keyboard              // made by keys
 	screen   *screen                // while one covers the terminal
+	leaving  bool                   // Ctrl-C came when nobody asked for a key
 	voices   map[string]voice.Voice // by language, once found
 	mute     bool                   // it was told why questions are not spoken
 	spinning func()                 // ends the line of busy, if there is one

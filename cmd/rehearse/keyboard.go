@@ -80,6 +80,9 @@ func skipSequence(r *bufio.Reader) {
 // is printed on it. The end of the input, Ctrl-C and a signal are q.
 func (a *app) key(ctx context.Context) rune {
 	const ctrlD = 4
+	if a.leaving {
+		return 'q'
+	}
 	defer a.rawInput()()
 	select {
 	case key, open := <-a.keys():
@@ -93,16 +96,18 @@ func (a *app) key(ctx context.Context) rune {
 }
 
 // dropKeys forgets what was typed before there was something to answer: an x
-// meant for nothing must not throw away an answer.
+// meant for nothing must not throw away an answer. Ctrl-C is never meant for
+// nothing: the next key is q then.
 func (a *app) dropKeys() {
 	const settle = 30 * time.Millisecond // for the terminal to hand over what it holds
 	defer a.rawInput()()
 	for {
 		select {
-		case _, open := <-a.keys():
+		case key, open := <-a.keys():
 			if !open {
 				return
 			}
+			a.leaving = a.leaving || key == ctrlC
 		case <-time.After(settle):
 			return
 		}

@@ -31,3 +31,12 @@ func TestSequencesAreNoKeys(t *testing.T) {
 		}
 	}
 }
+
+// Ctrl-C that comes when no key is asked for is not forgotten with the others.
+func TestCtrlCIsNotForgotten(t *testing.T) {
+	a := &app{in: strings.NewReader("x\rx\x03x"), words: newWords("en")}
+	a.dropKeys()
+	if key := a.key(t.Context()); key != 'q' {
+		t.Errorf("the next key is %q", key)
+	}
+}

@@ -88,7 +88,8 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 	if err != nil {
 		return attempt, err
 	}
-	return a.finish(ctx, store, attempt, r.server, r.live)
+	attempt, err = a.finish(ctx, store, attempt, r.server, r.live)
+	return attempt, errors.Join(err, ctx.Err()) // who left as the last word came wants no more keys
 }
 
 // choose returns the question that query names; without a query the one that

@@ -61,6 +61,9 @@ func (a *app) record(ctx context.Context, r *rehearsal) (recordings.Attempt, err
 	if a.wantsScreen(r.flags) {
 		a.screen = a.openScreen(a.screenOf(r), func(live *transcribe.Live) pointsMsg { return a.pointsSoFar(r, live) })
 	}
+	if a.leaving {
+		return recordings.Attempt{}, errInterrupted
+	}
 	return a.recordTakes(ctx, r, source)
 }
 
