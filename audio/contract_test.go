@@ -28,6 +28,7 @@ func sources(t testing.TB) map[string]func([]int16) Source {
 		"limit":   func(s []int16) Source { return Limit(FromSamples(s), time.Hour) },
 		"silence": func(s []int16) Source { return UntilSilence(FromSamples(s), time.Hour) },
 		"tap":     func(s []int16) Source { return Tap(FromSamples(s), func([]int16) {}) },
+		"paused":  func(s []int16) Source { return Paused(FromSamples(s), func() bool { return false }) },
 		"wav": func(s []int16) Source {
 			file := &memoryFile{}
 			w, err := NewWAVWriter(file)
@@ -163,6 +164,7 @@ func TestWhatCameBeforeAnErrorIsKept(t *testing.T) {
 		"limit":   func(s Source) Source { return Limit(s, time.Hour) },
 		"silence": func(s Source) Source { return UntilSilence(s, time.Hour) },
 		"tap":     func(s Source) Source { return Tap(s, func([]int16) {}) },
+		"paused":  func(s Source) Source { return Paused(s, func() bool { return false }) },
 	} {
 		got, err := ReadAll(wrap(&broken{left: 1000}))
 		if len(got) != 1000 || !errors.Is(err, errBroken) {

@@ -34,8 +34,9 @@ type Live struct {
 	wake   chan struct{} // says so
 	failed int           // pieces in a row
 
-	parts []*part       // of the cutting goroutine, until cut is closed
+	parts []*part       // appended to under mu by the cutting goroutine, until cut is closed
 	cut   chan struct{} // closed when nothing more is cut
+	news  chan struct{} // says that another part is done
 }
 
 // NewLive returns a Live that asks what t returns. t is called once, when there
@@ -49,6 +50,7 @@ func NewLive(ctx context.Context, t func() (Transcriber, error), hint Hint, atOn
 		turns: make(chan struct{}, max(1, atOnce)),
 		wake:  make(chan struct{}, 1),
 		cut:   make(chan struct{}),
+		news:  make(chan struct{}, 1),
 	}
 	l.ctx, l.cancel = context.WithCancel(ctx)
 	cutting, end := context.WithCancel(l.ctx)
@@ -90,8 +92,11 @@ func (l *Live) listen(cutting context.Context) {
 		c.write(l.take())
 		for p := c.next(); p != nil && cutting.Err() == nil; p = c.next() {
 			p.begin(l.ctx)
-			l.parts = append(l.parts, p)
-			go l.hear(p)
+			l.add(p)
+			go func() {
+				l.hear(p)
+				l.tell()
+			}()
 		}
 	}
 }

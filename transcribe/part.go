@@ -20,6 +20,7 @@ type part struct {
 	drop    context.CancelFunc  // ends the work on it
 	replies map[bool]Transcript // by whether the hint was given
 	again   bool                // it was sent twice
+	heard   Transcript          // unless err
 	err     error
 	done    chan struct{} // closed when all this is settled
 }
@@ -62,18 +63,17 @@ func (l *Live) hear(p *part) {
 	by := listener{p.remembering(func(ctx context.Context, _ piece, hint Hint) (Transcript, error) {
 		return l.send(ctx, p.sound, hint)
 	}), p.speech, l.hint}
-	var heard Transcript
-	heard, p.err = by.understand(p.ctx, p.piece)
+	p.heard, p.err = by.understand(p.ctx, p.piece)
 	if p.err != nil && p.ctx.Err() == nil {
 		p.again = true
-		heard, p.err = by.understand(p.ctx, p.piece)
+		p.heard, p.err = by.understand(p.ctx, p.piece)
 	}
 	p.sound = nil
 	if p.ctx.Err() == nil {
 		l.count(p.err)
 	}
 	if p.err == nil && l.Heard != nil {
-		l.Heard(Join(heard.Segments).Text)
+		l.Heard(Join(p.heard.Segments).Text)
 	}
 }
 

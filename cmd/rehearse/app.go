@@ -33,6 +33,8 @@ type app struct {
 	embedder *embedder              // nil: answers are judged by words alone
 	judge    *judge                 // nil: nobody is asked
 	keyboard *keyboard              // made by keys
+	screen   *screen                // while one covers the terminal
+	leaving  bool                   // Ctrl-C came when nobody asked for a key
 	voices   map[string]voice.Voice // by language, once found
 	mute     bool                   // it was told why questions are not spoken
 	asking   *sync.Mutex            // held while the person may be asked to allow a sending

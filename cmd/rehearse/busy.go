@@ -16,6 +16,10 @@ func (a *app) busy(id string) (done func()) {
 		a.tell(id)
 		return func() {}
 	}
+	if a.screen != nil && !a.screen.broken.Load() { // it shows that itself
+		a.spinning = a.closeScreen // a question that comes up needs the terminal
+		return func() {}
+	}
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	began := time.Now()
 	go func() {

@@ -57,9 +57,8 @@ func doubtful(attempt recordings.Attempt) []score.PointReport {
 // more), or has enough.
 func (a *app) askVerdict(ctx context.Context, attempt recordings.Attempt, p score.PointReport) (verdict score.Verdict, more bool) {
 	a.told(a.playPoint(ctx, attempt, p))
-	fmt.Fprintln(a.err, a.words.say("doubts.keys"))
 	for {
-		switch a.key(ctx) {
+		switch a.choice(ctx, "doubts.keys", "ypnorsq") {
 		case 'y':
 			return score.Covered, true
 		case 'p':
@@ -72,7 +71,7 @@ func (a *app) askVerdict(ctx context.Context, attempt recordings.Attempt, p scor
 			a.told(a.playPoint(ctx, attempt, p))
 		case 's':
 			return "", true
-		case 'q':
+		default:
 			return "", false
 		}
 	}

@@ -16,7 +16,7 @@ import (
 func (a *app) evening(ctx context.Context, query string, flags practiceFlags) error {
 	for {
 		attempt, err := a.practice(ctx, query, flags)
-		if ctx.Err() != nil || attempt.ID == "" {
+		if ctx.Err() != nil || errors.Is(err, context.Canceled) || attempt.ID == "" {
 			return err
 		}
 		if shown := a.showAttempt(attempt); shown != nil {
@@ -67,8 +67,7 @@ const (
 func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish {
 	a.dropKeys()
 	for {
-		fmt.Fprintln(a.err, "\n"+a.fit(a.words.say("keys")))
-		switch a.key(ctx) {
+		switch a.choice(ctx, "keys", "psmxrnq?") {
 		case 'p':
 			a.told(a.playSpan(ctx, attempt, audio.Span{End: attempt.Length}))
 		case 's':
@@ -84,11 +83,13 @@ func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish 
 			}
 			a.tell("removed", "ID", attempt.ID)
 			return a.afterTrash(ctx)
+		case '?':
+			fmt.Fprintln(a.err, a.fit(a.words.say("keys.help")))
 		case 'r':
 			return again
 		case 'n':
 			return next
-		case 'q':
+		default:
 			return enough
 		}
 	}
@@ -96,17 +97,34 @@ func (a *app) afterReport(ctx context.Context, attempt recordings.Attempt) wish 
 
 // afterTrash asks what comes after an attempt that is gone.
 func (a *app) afterTrash(ctx context.Context) wish {
-	fmt.Fprintln(a.err, "\n"+a.fit(a.words.say("keys.trash")))
+	switch a.choice(ctx, "keys.trash", "rnq") {
+	case 'r':
+		return again
+	case 'n':
+		return next
+	}
+	return enough
+}
+
+// choice shows keys on one line, below all that was said, and returns the first
+// that is one of known. What is said next stands in the place of the line.
+func (a *app) choice(ctx context.Context, id, known string) rune {
+	fmt.Fprint(a.err, "\n"+lineThatFits(a.words.say(id), a.width()-1))
 	for {
-		switch a.key(ctx) {
-		case 'r':
-			return again
-		case 'n':
-			return next
-		case 'q':
-			return enough
+		if key := a.key(ctx); strings.ContainsRune(known, key) {
+			fmt.Fprint(a.err, a.wipe())
+			return key
 		}
 	}
+}
+
+// wipe takes away the line that stands there, or leaves it where a terminal
+// cannot.
+func (a *app) wipe() string {
+	if a.env("TERM") == "dumb" {
+		return "\n"
+	}
+	return "\r\x1b[K"
 }
 
 // told shows an error and goes on.

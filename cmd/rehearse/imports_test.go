@@ -27,12 +27,12 @@ var imports = map[string][]string{
 	"audio/nullsink": {},
 	"cmd/rehearse": {
 		"rehearse", "github.com/spf13", "github.com/adrg/xdg", "github.com/pelletier/go-toml/v2",
-		"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text/language", "golang.org/x/term", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile", "charm.land/lipgloss/v2",
+		"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text/language", "golang.org/x/term", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile", "charm.land/lipgloss/v2", "charm.land/bubbletea/v2",
 	},
 }
 
 // tests may also use these, anywhere.
-var testImports = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/rogpeppe/go-internal", "github.com/creack/pty", "github.com/santhosh-tekuri/jsonschema/v6", "rehearse"}
+var testImports = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/rogpeppe/go-internal", "github.com/creack/pty", "github.com/santhosh-tekuri/jsonschema/v6", "github.com/charmbracelet/x/exp/teatest/v2", "github.com/charmbracelet/x/vt", "rehearse"}
 
 func TestImports(t *testing.T) {
 	root := filepath.Join("..", "..")

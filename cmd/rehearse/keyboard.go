@@ -34,14 +34,55 @@ func (k *keyboard) read(in io.Reader) {
 		if err != nil {
 			return
 		}
+		if key == escape && r.Buffered() > 0 {
+			skipSequence(r)
+			continue
+		}
 		k.keys <- key
+	}
+}
+
+const ctrlC, escape = 3, 27
+
+// skipSequence reads what follows an escape at once: an arrow, a function key, a
+// text that was pasted. None of them means anything here, and their letters are
+// no keys.
+func skipSequence(r *bufio.Reader) {
+	const pasted, pastedEnd = "200~", "\x1b[201~"
+	kind, _, err := r.ReadRune()
+	if err != nil || kind != '[' && kind != 'O' { // a key with Alt
+		return
+	}
+	var sequence strings.Builder
+	for {
+		b, err := r.ReadByte()
+		if err != nil {
+			return
+		}
+		sequence.WriteByte(b)
+		if b >= '@' && b <= '~' {
+			break
+		}
+	}
+	if sequence.String() != pasted {
+		return
+	}
+	for sequence.Reset(); !strings.HasSuffix(sequence.String(), pastedEnd); {
+		b, err := r.ReadByte()
+		if err != nil {
+			return
+		}
+		sequence.WriteByte(b)
 	}
 }
 
 // key returns the next key without waiting for Enter, in the Latin letter that
 // is printed on it. The end of the input, Ctrl-C and a signal are q.
 func (a *app) key(ctx context.Context) rune {
-	const ctrlC, ctrlD, escape = 3, 4, 27
+	const ctrlD = 4
+	if a.leaving {
+		return 'q'
+	}
 	defer a.rawInput()()
 	select {
 	case key, open := <-a.keys():
@@ -55,16 +96,18 @@ func (a *app) key(ctx context.Context) rune {
 }
 
 // dropKeys forgets what was typed before there was something to answer: an x
-// meant for nothing must not throw away an answer.
+// meant for nothing must not throw away an answer. Ctrl-C is never meant for
+// nothing: the next key is q then.
 func (a *app) dropKeys() {
 	const settle = 30 * time.Millisecond // for the terminal to hand over what it holds
 	defer a.rawInput()()
 	for {
 		select {
-		case _, open := <-a.keys():
+		case key, open := <-a.keys():
 			if !open {
 				return
 			}
+			a.leaving = a.leaving || key == ctrlC
 		case <-time.After(settle):
 			return
 		}
@@ -97,9 +140,9 @@ func latinKey(key rune) rune {
 	return rune(latin[len([]rune(before))])
 }
 
-// waitForEnter closes stop at the first Enter. The end of the input is none: a
+// waitForEnter calls enter at the first Enter. The end of the input is none: a
 // script without one ends by --max or by a signal.
-func (a *app) waitForEnter(stop chan<- struct{}, ended <-chan struct{}) {
+func (a *app) waitForEnter(enter func(), ended <-chan struct{}) {
 	for {
 		select {
 		case key, open := <-a.keys():
@@ -107,7 +150,7 @@ func (a *app) waitForEnter(stop chan<- struct{}, ended <-chan struct{}) {
 				return
 			}
 			if key == '\n' || key == '\r' {
-				close(stop)
+				enter()
 				return
 			}
 		case <-ended:

@@ -26,7 +26,7 @@ func mainCode() int {
 	return run(ctx, os.Args[1:], app{
 		in:    os.Stdin,
 		out:   os.Stdout,
-		err:   os.Stderr,
+		err:   &talk{tty: os.Stderr},
 		env:   os.Getenv,
 		now:   time.Now,
 		rand:  rand.Reader,

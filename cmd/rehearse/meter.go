@@ -58,19 +58,25 @@ func (m *meterLine) see(frame []int16) {
 
 // remark says once, while it can still be mended, that the sound is no good.
 func (m *meterLine) remark(level audio.Level) {
-	id := ""
-	switch {
-	case level.Silent >= zerosWorthAWord:
-		id = "warn.zeros-live"
-	case level.Clipped > clippedShare && level.Length >= soundWorthAWord:
-		id = "warn.clipped-live"
-	case level.Peak < quietPeak && level.Peak > audio.SilenceDBFS && level.Length >= soundWorthAWord:
-		id = "warn.quiet-live"
-	}
+	id := soundRemark(level)
 	if id != "" && !m.warned[id] {
 		m.warned[id] = true
 		fmt.Fprintln(m.out, m.clear()+m.words.say(id))
 	}
+}
+
+// soundRemark returns the text that says what is wrong with a sound that still
+// goes on, "" where nothing is.
+func soundRemark(level audio.Level) string {
+	switch {
+	case level.Silent >= zerosWorthAWord:
+		return "warn.zeros-live"
+	case level.Clipped > clippedShare && level.Length >= soundWorthAWord:
+		return "warn.clipped-live"
+	case level.Peak < quietPeak && level.Peak > audio.SilenceDBFS && level.Length >= soundWorthAWord:
+		return "warn.quiet-live"
+	}
+	return ""
 }
 
 // soundWorthAWord is how long a person is heard before the level is judged:

@@ -21,6 +21,8 @@ type practiceFlags struct {
 	answer       string
 	speak        bool
 	noLive       bool // transcribe the answer when it has ended
+	livePoints   bool // show points while the person speaks
+	plain        bool // lines in place of a screen
 }
 
 // usualMax ends a recording that nobody ends: ten minutes are five times the
@@ -54,6 +56,8 @@ func (a *app) practiceCommand() *cobra.Command {
 	c.Flags().BoolVar(&flags.noLive, "no-live", false, a.words.say("flag.no-live"))
 	c.Flags().BoolVar(&a.settings.Embed.Off, "no-embed", false, a.words.say("flag.no-embed"))
 	a.judgeFlag(c.Flags())
+	c.Flags().BoolVar(&flags.livePoints, "live-points", false, a.words.say("flag.live-points"))
+	c.Flags().BoolVar(&flags.plain, "plain", false, a.words.say("flag.plain"))
 	c.Flags().BoolVar(&flags.speak, "speak", false, a.words.say("flag.speak"))
 	c.Flags().StringVar(&flags.answer, "answer", "", a.words.say("flag.answer"))
 	return c
@@ -76,20 +80,18 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 	if q, err = a.askGroups(ctx, store, q); err != nil {
 		return recordings.Attempt{}, err
 	}
-	goal := a.goalOf(q, flags.target)
-	server := a.warmServer(ctx) // gets ready while the person thinks and speaks
-	live := a.live(ctx, q, server, flags)
-	if live != nil {
-		defer live.Discard()
-	}
-	speaking, over := context.WithCancel(ctx)
-	defer over()
-	a.embedAhead(speaking, q, live)
-	attempt, err := a.record(ctx, store, q, goal, flags, live)
+	ctx, leave := context.WithCancel(ctx)
+	defer leave()
+	r := &rehearsal{store: store, q: q, goal: a.goalOf(q, flags.target), flags: flags, leave: leave}
+	r.server = a.warmServer(ctx) // gets ready while the person thinks and speaks
+	defer r.discard()
+	defer a.closeScreen()
+	attempt, err := a.record(ctx, r)
 	if err != nil {
 		return attempt, err
 	}
-	return a.finish(ctx, store, attempt, server, live)
+	attempt, err = a.finish(ctx, store, attempt, r.server, r.live)
+	return attempt, errors.Join(err, ctx.Err()) // who left as the last word came wants no more keys
 }
 
 // choose returns the question that query names; without a query the one that

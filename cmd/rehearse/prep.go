@@ -14,7 +14,7 @@ func (a *app) prepare(ctx context.Context, d time.Duration) error {
 	}
 	ready, ended := make(chan struct{}), make(chan struct{})
 	defer close(ended)
-	go a.waitForEnter(ready, ended)
+	go a.waitForEnter(func() { close(ready) }, ended)
 	over := time.NewTimer(d)
 	defer over.Stop()
 	tick := time.NewTicker(250 * time.Millisecond)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -31,57 +30,41 @@ type microphone interface {
 	Dropped() time.Duration
 }
 
-// record asks q and keeps the answer. From its return on the sound is safe,
-// whatever error comes with it.
-func (a *app) record(ctx context.Context, store *recordings.Store, q prompts.Question, goal goal, flags practiceFlags, live *transcribe.Live) (recordings.Attempt, error) {
-	a.ask(q, goal)
-	if flags.speak || a.settings.Speak {
-		if err := a.speak(ctx, q); err != nil {
+// record asks the question and keeps the answer. From its return on the sound is
+// safe, whatever error comes with it.
+func (a *app) record(ctx context.Context, r *rehearsal) (recordings.Attempt, error) {
+	a.ask(r.q, r.goal)
+	if r.flags.speak || a.settings.Speak {
+		if err := a.speak(ctx, r.q); err != nil {
 			return recordings.Attempt{}, err
 		}
 	}
-	if flags.answer == "" {
-		if err := a.prepare(ctx, flags.prep); err != nil {
+	if r.flags.answer == "" {
+		if err := a.prepare(ctx, r.flags.prep); err != nil {
 			return recordings.Attempt{}, err
 		}
 	}
-	source, err := a.source(flags.answer)
+	source, err := a.source(r.flags.answer)
 	if err != nil {
 		return recordings.Attempt{}, err
 	}
 	defer source.Close()
-	longest := flags.max
+	longest := r.flags.max
 	if file, ok := source.(recorded); ok {
 		longest = file.Length
 	} else if a.tty {
 		a.dropKeys()
 	}
-	if err := enoughSpace(store, longest); err != nil {
+	if err := enoughSpace(r.store, longest); err != nil {
 		return recordings.Attempt{}, err
 	}
-	draft, err := store.Begin(q, goal.target, a.now())
-	if err != nil {
-		return recordings.Attempt{}, err
+	if a.wantsScreen(r.flags) {
+		a.screen = a.openScreen(a.screenOf(r), func(live *transcribe.Live) pointsMsg { return a.pointsSoFar(r, live) })
 	}
-	defer draft.Discard()
-	heard, err := a.listen(ctx, draft, source, goal, flags, live)
-	if heard == 0 && err != nil {
-		return recordings.Attempt{}, err
+	if a.leaving {
+		return recordings.Attempt{}, errInterrupted
 	}
-	attempt, kept := draft.Keep(source.Dropped())
-	if kept != nil {
-		return attempt, errors.Join(err, kept)
-	}
-	a.keeps = true
-	a.tell("kept", "ID", attempt.ID, "Length", length(attempt.Length))
-	for _, remark := range a.soundRemarks(attempt.Audio) {
-		fmt.Fprintln(a.err, remark)
-	}
-	if errors.Is(err, audio.ErrLost) {
-		a.warn("warn.lost", "Length", length(heard))
-		err = nil
-	}
-	return attempt, err
+	return a.recordTakes(ctx, r, source)
 }
 
 // source opens the answer: the file that was given, else the microphone.
@@ -106,29 +89,6 @@ func (a *app) ask(q prompts.Question, goal goal) {
 	if goal.overload > 0 && goal.from == prompts.TargetOutline {
 		a.tell("ask.overloaded", "By", length(goal.overload), "Target", length(goal.target))
 	}
-}
-
-// listen moves sound from source into draft until the person, the limit, a
-// signal or a failure ends it. It returns how much it took.
-func (a *app) listen(ctx context.Context, draft *recordings.Draft, source microphone, goal goal, flags practiceFlags, live *transcribe.Live) (time.Duration, error) {
-	if flags.answer != "" {
-		return audio.Copy(ctx, draft, source)
-	}
-	stop := make(chan struct{})
-	ended := make(chan struct{})
-	defer close(ended)
-	go a.waitForEnter(stop, ended)
-	screen := a.meter(draft, goal.target)
-	defer screen.end()
-	answer := audio.Limit(audio.Until(source, stop), flags.max)
-	if flags.untilSilence > 0 {
-		answer = audio.UntilSilence(answer, flags.untilSilence)
-	}
-	answer = audio.Tap(answer, screen.see)
-	if live != nil {
-		answer = audio.Tap(answer, func(frame []int16) { live.Write(frame) })
-	}
-	return audio.Copy(ctx, draft, answer)
 }
 
 // enoughSpace checks that a recording of the given length fits.

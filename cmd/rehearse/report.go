@@ -50,16 +50,19 @@ func (a *app) summary(r score.Report) string {
 		if low, high := wholePercent(r.CoverageLow), wholePercent(r.CoverageHigh); low < high {
 			line += " " + a.words.say("report.range", "Low", low, "High", high)
 		}
-		b.WriteString("  " + line + "\n")
+		b.WriteString(a.item(line))
 	} else {
-		b.WriteString("  " + a.words.say("report.no-points") + "\n")
+		b.WriteString(a.item(a.words.say("report.no-points")))
 	}
 	if l := r.Length; l != nil {
-		b.WriteString("  " + a.words.say("report.length-"+string(l.Verdict),
-			"Spoken", length(l.Spoken.Round(time.Second)), "Target", length(l.Target), "By", length(abs(l.By).Round(time.Second))) + "\n")
+		b.WriteString(a.item(a.words.say("report.length-"+string(l.Verdict),
+			"Spoken", length(l.Spoken.Round(time.Second)), "Target", length(l.Target), "By", length(abs(l.By).Round(time.Second)))))
 	}
 	return b.String()
 }
+
+// item is a line of the report, broken where the screen ends.
+func (a *app) item(text string) string { return hanging("  ", text, a.width()) + "\n" }
 
 // pointsWith lists the points with one verdict, headings left out.
 func (a *app) pointsWith(verdict score.Verdict, r score.Report) string {
@@ -130,8 +133,8 @@ func (a *app) delivery(r score.Report) string {
 	var b strings.Builder
 	if d := r.Delivery; d != nil {
 		b.WriteString("\n" + bold(a.words.say("report.delivery")) + "\n")
-		b.WriteString("  " + a.words.say("report.pace", "Words", math.Round(d.WordsPerMinute), "Letters", math.Round(d.LettersPerMinute)) + "\n")
-		b.WriteString("  " + a.words.say("report.latency", "Latency", fmt.Sprintf("%.1f", d.StartLatency.Seconds())) + "\n")
+		b.WriteString(a.item(a.words.say("report.pace", "Words", math.Round(d.WordsPerMinute), "Letters", math.Round(d.LettersPerMinute))))
+		b.WriteString(a.item(a.words.say("report.latency", "Latency", fmt.Sprintf("%.1f", d.StartLatency.Seconds()))))
 		if n := len(d.Pauses); n > 0 {
 			longest := d.Pauses[0]
 			for _, p := range d.Pauses {
@@ -139,15 +142,15 @@ func (a *app) delivery(r score.Report) string {
 					longest = p
 				}
 			}
-			b.WriteString("  " + a.words.say("report.pauses", "N", n, "Longest", fmt.Sprintf("%.1f", (longest.End-longest.Start).Seconds()), "At", clock(longest.Start)) + "\n")
+			b.WriteString(a.item(a.words.say("report.pauses", "N", n, "Longest", fmt.Sprintf("%.1f", (longest.End-longest.Start).Seconds()), "At", clock(longest.Start))))
 		}
 		if n := len(d.Fillers); n > 0 {
-			b.WriteString("  " + a.words.say("report.fillers", "N", n, "Rate", fmt.Sprintf("%.1f", d.FillersPerMinute)) + "\n")
+			b.WriteString(a.item(a.words.say("report.fillers", "N", n, "Rate", fmt.Sprintf("%.1f", d.FillersPerMinute))))
 		}
 	}
 	for _, p := range r.Points {
 		if !p.Sure && !p.Heading {
-			b.WriteString("\n" + a.words.say("report.unsure") + "\n")
+			b.WriteString("\n" + wrap(a.words.say("report.unsure"), "", a.width()) + "\n")
 			break
 		}
 	}

@@ -93,7 +93,7 @@ func (a *app) play(ctx context.Context, source audio.Source) error {
 	defer close(ended)
 	if a.interactive() {
 		a.tell("playing")
-		go a.waitForEnter(stop, ended)
+		go a.waitForEnter(func() { close(stop) }, ended)
 	}
 	if _, err := audio.Copy(ctx, speaker, audio.Until(source, stop)); err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 
 	"rehearse/audio"
@@ -173,7 +174,8 @@ type terminal struct {
 	ended   chan struct{}
 
 	mu     sync.Mutex
-	screen bytes.Buffer
+	screen bytes.Buffer // all that was ever written
+	now    *vt.Emulator // what stands there now
 }
 
 func (h home) start(args ...string) *terminal {
@@ -184,19 +186,55 @@ func (h home) start(args ...string) *terminal {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	term := &terminal{t: h.t, command: c, pty: f, ended: make(chan struct{})}
+	term := watched(h.t, f)
+	term.command = c
+	h.t.Cleanup(func() { c.Process.Kill(); f.Close() })
+	return term
+}
+
+// watched returns a terminal of 80 columns and 24 rows that shows what comes
+// from master, until it ends.
+func watched(t *testing.T, master *os.File) *terminal {
+	term := &terminal{t: t, pty: master, ended: make(chan struct{}), now: vt.NewEmulator(80, 24)}
+	go io.Copy(io.Discard, term.now) // its answers to questions that nobody asks
 	go func() {
 		defer close(term.ended)
-		io.Copy(term, f) // ends with the command
+		io.Copy(term, master)
 	}()
-	h.t.Cleanup(func() { c.Process.Kill(); f.Close() })
 	return term
 }
 
 func (term *terminal) Write(p []byte) (int, error) {
 	term.mu.Lock()
 	defer term.mu.Unlock()
+	term.now.Write(p)
 	return term.screen.Write(p)
+}
+
+// shown returns what stands on the terminal now.
+func (term *terminal) shown() string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.now.String()
+}
+
+// awaitShown waits until text stands on the terminal.
+func (term *terminal) awaitShown(text string) {
+	term.t.Helper()
+	until(term.t, func() bool { return strings.Contains(term.shown(), text) }, func() string {
+		return "waiting for " + text + ", there stands:\n" + term.shown()
+	})
+}
+
+// resize makes the terminal another size.
+func (term *terminal) resize(columns, rows int) {
+	term.t.Helper()
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	term.now.Resize(columns, rows)
+	if err := pty.Setsize(term.pty, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
+		term.t.Fatal(err)
+	}
 }
 
 func (term *terminal) text() string {
