@@ -48,6 +48,7 @@ func run(ctx context.Context, args []string, a app) int {
 	a.words = newWords(interfaceLanguage(args, a.env))
 	root := a.rootCommand()
 	root.SetArgs(args)
+	defer a.close()
 	command, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitDone

@@ -218,7 +218,7 @@ func (a *app) scoreMany(ctx context.Context, all bool) error {
 		if a.settings.json {
 			err = a.printJSON(attempt)
 		} else {
-			_, err = fmt.Fprintln(a.out, a.historyLine(attempt))
+			_, err = fmt.Fprintln(a.out, a.historyLine(attempt.Summary()))
 		}
 		if err != nil {
 			return err
