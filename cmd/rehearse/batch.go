@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync"
 
 	"rehearse/prompts"
 	"rehearse/recordings"
@@ -103,35 +102,6 @@ func lines(r io.Reader) func(yield func(batchInput) bool) {
 		}
 		if scanner.Err() != nil {
 			yield(batchInput{err: scanner.Err()})
-		}
-	}
-}
-
-// inOrder runs work over the inputs with the given number of jobs and gives
-// the results in the order of the inputs.
-func inOrder[In, Out any](ctx context.Context, jobs int, inputs func(func(In) bool), work func(In) Out) func(func(Out) bool) {
-	return func(yield func(Out) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		queue := make(chan chan Out, jobs)
-		var group sync.WaitGroup
-		defer group.Wait()
-		defer cancel()
-		group.Go(func() {
-			defer close(queue)
-			for in := range inputs {
-				result := make(chan Out, 1)
-				select {
-				case queue <- result:
-				case <-ctx.Done():
-					return
-				}
-				group.Go(func() { result <- work(in) })
-			}
-		})
-		for result := range queue {
-			if !yield(<-result) {
-				return
-			}
 		}
 	}
 }
