@@ -17,7 +17,7 @@ type disk interface {
 	MkdirNew(name string) error // one folder that must not be there; 0700
 	Open(name string, flag int) (file, error)
 	Rename(from, to string) error
-	Remove(name string) error // a folder with all in it
+	Remove(name string) error              // a folder with all in it
 	Names(folder string) ([]string, error) // in no order
 	SyncDir(name string) error
 }
