@@ -6,6 +6,7 @@ go 1.26.0
 
 require (
 	github.com/spf13/cobra v1.10.2
+	github.com/yuin/goldmark v1.8.7
 	rehearse v0.0.0
 )
 

@@ -83,6 +83,7 @@ func (o *outline) question(root *node, file Question) Question {
 	q.Text = o.questionText(root)
 	q.ID = questionID(q.Text)
 	o.readQuestionProperties(&q, root.properties)
+	q.Points = make([]Point, 0, root.below())
 	groups := groupsOf(root)
 	for _, g := range groups {
 		q.Groups = append(q.Groups, plainText(g.text))
@@ -140,6 +141,15 @@ func (o *outline) points(q *Question, n *node, group string, grouped bool) {
 	for _, child := range n.children {
 		o.points(q, child, group, grouped)
 	}
+}
+
+// below counts the bullets below n.
+func (n *node) below() int {
+	count := len(n.children)
+	for _, child := range n.children {
+		count += child.below()
+	}
+	return count
 }
 
 // questionText returns what is asked: without a stray bullet, one line.

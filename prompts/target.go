@@ -76,6 +76,9 @@ func (b *Bank) settleLanguage() {
 func letters(s string) (cyrillic, latin int) {
 	for _, r := range s {
 		switch {
+		case r >= 'а' && r <= 'я', r >= 'А' && r <= 'Я': // most of them, quickly
+			cyrillic++
+		case r < 'A':
 		case unicode.Is(unicode.Cyrillic, r):
 			cyrillic++
 		case unicode.Is(unicode.Latin, r):
