@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"runtime"
 	"slices"
 
 	"rehearse/prompts"
 	"rehearse/recordings"
+	"rehearse/transcribe"
 )
 
 // A queue is what is common to the attempts that scoreMany works on.
@@ -26,7 +29,7 @@ type finished struct {
 }
 
 // scoreMany finishes all attempts that wait, or scores all again, the oldest
-// first, at most jobs at a time. One that fails does not stop the others. Each
+// first. The server is sent at most jobs of them at a time. One that fails does not stop the others. Each
 // is saved when it is done: who is interrupted goes on from there.
 func (a *app) scoreMany(ctx context.Context, all bool, jobs int) error {
 	store, err := a.store()
@@ -39,10 +42,11 @@ func (a *app) scoreMany(ctx context.Context, all bool, jobs int) error {
 	}
 	q := queue{store: store, bank: a.bankForScoring(store), all: all}
 	if len(ids) > 0 {
-		q.server = a.warmServer(ctx)
+		q.server = limited(a.warmServer(ctx), jobs)
 	}
+	workers := jobs + runtime.GOMAXPROCS(0) // while the server works on jobs of them, others are got ready
 	done, waiting := 0, 0
-	results := inOrder(ctx, jobs, slices.Values(ids), func(id string) finished { return a.finishQueued(ctx, q, id) })
+	results := inOrder(ctx, workers, slices.Values(ids), func(id string) finished { return a.finishQueued(ctx, q, id) })
 	for r := range results {
 		switch {
 		case ctx.Err() != nil:
@@ -68,6 +72,31 @@ func (a *app) scoreMany(ctx context.Context, all bool, jobs int) error {
 		return errNoPending
 	}
 	return nil
+}
+
+// A limit is a transcriber that is asked by a bounded number at a time.
+type limit struct {
+	transcribe.Transcriber
+	slots chan struct{}
+}
+
+// limited bounds how many requests server has at a time.
+func limited(server recogniser, jobs int) recogniser {
+	slots := make(chan struct{}, jobs)
+	return func() (transcribe.Transcriber, error) {
+		t, err := server()
+		return limit{t, slots}, err
+	}
+}
+
+func (l limit) Transcribe(ctx context.Context, wav io.Reader, hint transcribe.Hint) (transcribe.Transcript, error) {
+	select {
+	case l.slots <- struct{}{}:
+		defer func() { <-l.slots }()
+		return l.Transcriber.Transcribe(ctx, wav, hint)
+	case <-ctx.Done():
+		return transcribe.Transcript{}, ctx.Err()
+	}
 }
 
 // queued returns the attempts that may have to be worked on, the oldest first.

@@ -74,6 +74,9 @@ func (a *app) abilities() api.Remembered {
 
 // learned keeps what a client found out about its server.
 func (a *app) learned(client any) {
+	if bounded, ok := client.(limit); ok {
+		client = bounded.Transcriber
+	}
 	if c, ok := client.(*api.Client); ok && !c.Local() {
 		if err := a.abilities().Keep(c, a.now()); err != nil {
 			a.warn("warn.state", "Error", err.Error())
