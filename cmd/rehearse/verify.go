@@ -34,6 +34,7 @@ func (a *app) verifyCommand() *cobra.Command {
 // A verification is what verify found, as --json prints it.
 type verification struct {
 	Indexed    *int      `json:"indexed"` // null without --rebuild
+	Took       float64   `json:"index_s"` // seconds that the index took
 	Whole      int       `json:"whole"`
 	Unfinished int       `json:"unfinished"`
 	Problems   []problem `json:"problems"`
@@ -56,7 +57,9 @@ func (a *app) verify(ctx context.Context, rebuild bool) error {
 	found := verification{Problems: []problem{}}
 	var failed error
 	if rebuild {
+		start := a.now()
 		found.Indexed, failed = a.rebuild(ctx, store)
+		found.Took = a.now().Sub(start).Seconds()
 	}
 	ids, err := store.IDs()
 	if err != nil {
