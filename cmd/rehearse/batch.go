@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"rehearse/prompts"
 	"rehearse/recordings"
@@ -25,9 +26,16 @@ type batchLine struct {
 // maxBatchLine bounds one line: a long answer has some 10 KB.
 const maxBatchLine = 8 << 20
 
+// batchGarbage is how much may wait to be collected, in percent of what is in
+// use: some 100 MB at most.
+const batchGarbage = 800
+
 // scoreBatch scores each line of a JSON Lines file, in the order of the input.
 // A line that cannot be scored gives an error in its place.
 func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
+	// Little is kept from line to line, and a collector that runs for every few
+	// megabytes of it takes the second processor from the second job.
+	defer debug.SetGCPercent(debug.SetGCPercent(batchGarbage))
 	bank, err := a.bank()
 	if err != nil {
 		return err
