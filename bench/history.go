@@ -31,7 +31,7 @@ func history(ctx context.Context, b *bench) ([]row, error) {
 		"`history`": {"history"},
 		"`history --search` of a word said always": {"history", "--search", "сервисами"},
 		"`history --search` of a rare word":        {"history", "--search", "слово77"},
-		"`history --search`, two words":            {"history", "--search", "добавляли слово77"},
+		"`history --search`, two words":            {"history", "--search", "добавила слово77"},
 		"`review last`":                            {"review", "last", "--no-play"},
 	} {
 		r, err := looking(ctx, b, few, many, args)

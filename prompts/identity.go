@@ -16,7 +16,14 @@ func Fold(s string) string { return string(appendFold(nil, s)) }
 // appendFold appends Fold(s) to folded.
 func appendFold(folded []byte, s string) []byte {
 	first, space := len(folded), false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= 'a' && c <= 'z' && !space { // most of what is not Cyrillic
+			folded = append(folded, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		if plain := r > ' ' && r <= '~' || r >= 'Ё' && r <= 'ё'; !plain && unicode.IsSpace(r) {
 			space = true
 			continue
@@ -46,8 +53,21 @@ func foldRune(r rune) rune {
 // questionID makes an ID of a question's words alone: spaces, case and the
 // signs between the words may be edited without losing its history.
 func questionID(text string) string {
-	sum := sha256.Sum256([]byte(strings.Join(foldedWords(text), " ")))
-	return shortID('q', sum)
+	var words []byte
+	apart := false
+	for _, r := range text {
+		r = foldRune(r)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			apart = true
+			continue
+		}
+		if apart && len(words) > 0 {
+			words = append(words, ' ')
+		}
+		apart = false
+		words = utf8.AppendRune(words, r)
+	}
+	return shortID('q', sha256.Sum256(words))
 }
 
 // numberPoints gives each point an ID made of its words and of its group's

@@ -186,7 +186,10 @@ func gluedAnswer(text string) bool {
 
 // plainText takes Obsidian's `^block-id` off the end.
 func plainText(text string) string {
-	at := strings.LastIndexByte(text, '^')
+	at := strings.IndexByte(text, '^') // there is seldom one, and looking from the front is fast
+	if at >= 0 {
+		at = strings.LastIndexByte(text, '^')
+	}
 	if at < 0 || (at > 0 && text[at-1] != ' ') || at+1 == len(text) {
 		return text
 	}

@@ -74,9 +74,9 @@ func (b *Bank) settleLanguage() {
 }
 
 func letters(s string) (cyrillic, latin int) {
-	for _, r := range s {
-		switch {
-		case r >= 'а' && r <= 'я', r >= 'А' && r <= 'Я': // most of them, quickly
+	for i, r := range s {
+		switch c := s[i]; {
+		case c == 0xd0 || c == 0xd1: // begin U+0400 to U+047F, all of them letters
 			cyrillic++
 		case r < 'A':
 		case unicode.Is(unicode.Cyrillic, r):

@@ -87,6 +87,31 @@ func (s *Store) mayBeDrafts() (numbers []int64, ok bool) {
 	return numbers, err == nil
 }
 
+// newest returns the newest attempt, by an index that is open already. It is not
+// ok where there is none, or something came or went since.
+func (s *Store) newest() (id string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == nil {
+		return "", false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), draftWait)
+	defer cancel()
+	if same, err := s.unchanged(ctx, s.index); err != nil || !same {
+		return "", false
+	}
+	numbers, err := s.index.ids(ctx, "SELECT id FROM (SELECT max(id) AS id FROM attempts UNION SELECT id FROM unread) WHERE id IS NOT NULL ORDER BY id DESC")
+	if err != nil {
+		return "", false
+	}
+	for _, number := range numbers {
+		if id := idOf(number); s.has(id, attemptFile) {
+			return id, true
+		}
+	}
+	return "", false
+}
+
 // hasDraft is has for draft.json, a hundred thousand times a second and more.
 func (s *Store) hasDraft(id string) bool {
 	_, err := os.Lstat(filepath.Join(s.Dir(id), draftFile))

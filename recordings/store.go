@@ -194,11 +194,15 @@ func (s *Store) ids() ([]string, error) {
 	return convert(numbers, idOf), err
 }
 
-// resolve finds the attempt that name means. It asks the names of the folders
-// and no index: what was just recorded must be found whatever befalls a cache.
+// resolve finds the attempt that name means. Where the index cannot say at once,
+// the names of the folders do: what was just recorded must be found whatever
+// befalls a cache.
 func (s *Store) resolve(name string) (string, error) {
 	if validID(name) {
 		return name, nil
+	}
+	if id, ok := s.newest(); ok && name == "last" {
+		return id, nil
 	}
 	numbers, err := s.numbers()
 	if err != nil {
