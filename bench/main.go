@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -61,6 +62,9 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	var err error
+	if b.program, err = filepath.Abs(b.program); err != nil {
+		return err
+	}
 	if b.dir, err = os.MkdirTemp("", "bench"); err != nil {
 		return err
 	}
