@@ -37,7 +37,7 @@ type group struct {
 func groups() []group {
 	return []group{
 		{"start", start}, {"bank", bank}, {"scoring", scoring}, {"batch", batch}, {"history", history},
-		{"pending", pending}, {"record", record}, {"memory", memory}, {"engine", transcribing},
+		{"pending", pending}, {"record", record}, {"memory", memory}, {"engine", transcribing}, {"dropped", dropped},
 	}
 }
 
