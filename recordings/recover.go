@@ -100,7 +100,7 @@ func (s *Store) newest() (id string, ok bool) {
 	if same, err := s.unchanged(ctx, s.index); err != nil || !same {
 		return "", false
 	}
-	numbers, err := s.index.ids(ctx, "SELECT id FROM (SELECT max(id) AS id FROM attempts UNION SELECT id FROM unread) WHERE id IS NOT NULL ORDER BY id DESC")
+	numbers, err := s.index.ids(ctx, "SELECT id FROM (SELECT id FROM attempts ORDER BY id DESC LIMIT 1) UNION SELECT id FROM unread ORDER BY id DESC")
 	if err != nil {
 		return "", false
 	}
