@@ -47,7 +47,7 @@ func transcribing(ctx context.Context, b *bench) ([]row, error) {
 	ordinary := row{what: "transcribing 120 s: time beyond 0.3 s", against: "the same pieces in a bare script, model loaded", most: 1.05}
 	hint := row{what: "scoring 120 s with a hint of terms", against: "transcribing it without", most: 1.25}
 	var ours, theirs, hinted []time.Duration
-	for range pick(b, 5, 1) {
+	for range pick(b, 3, 1) {
 		bare, err := python.hear()
 		if err != nil {
 			return nil, err
