@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 
 	"rehearse/prompts"
@@ -28,6 +27,10 @@ type finished struct {
 	skipped bool // there was nothing to do, or somebody else does it
 }
 
+// mostReady bounds the answers that are read and wait for the server: each holds
+// some two megabytes for a minute of sound.
+const mostReady = 32
+
 // scoreMany finishes all attempts that wait, or scores all again, the oldest
 // first. The server is sent at most jobs of them at a time. One that fails does not stop the others. Each
 // is saved when it is done: who is interrupted goes on from there.
@@ -44,7 +47,7 @@ func (a *app) scoreMany(ctx context.Context, all bool, jobs int) error {
 	if len(ids) > 0 {
 		q.server = limited(a.warmServer(ctx), jobs)
 	}
-	workers := jobs + runtime.GOMAXPROCS(0) // while the server works on jobs of them, others are got ready
+	workers := jobs + min(jobs, mostReady) // while the server works on jobs of them, as many are got ready
 	done, waiting := 0, 0
 	results := inOrder(ctx, workers, slices.Values(ids), func(id string) finished { return a.finishQueued(ctx, q, id) })
 	for r := range results {
