@@ -12,6 +12,7 @@ import (
 
 const (
 	connectTimeout  = 10 * time.Second
+	maxIdle         = 32       // connections kept for the next request: a queue has many at a time
 	maxReplyHeaders = 64 << 10 // bytes
 )
 
@@ -34,7 +35,8 @@ func newTransport(local bool) *http.Transport {
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
 		ForceAttemptHTTP2:      true,
-		MaxIdleConns:           4,
+		MaxIdleConns:           maxIdle,
+		MaxIdleConnsPerHost:    maxIdle,
 		IdleConnTimeout:        90 * time.Second,
 		TLSHandshakeTimeout:    connectTimeout,
 		MaxResponseHeaderBytes: maxReplyHeaders,

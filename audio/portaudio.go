@@ -101,6 +101,9 @@ func start(p portaudio.StreamParameters, own float64, callbackAt func(rate int) 
 	var failed error
 	for _, rate := range rates {
 		p.SampleRate = float64(rate)
+		if p.Input.Device != nil {
+			p.FramesPerBuffer = int(micBuffer.Seconds() * float64(rate))
+		}
 		s, err := startAt(p, callbackAt(rate))
 		if err == nil {
 			return &stream{s, rate}, nil

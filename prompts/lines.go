@@ -1,11 +1,9 @@
 package prompts
 
 import (
-	"bufio"
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,28 +53,46 @@ type line struct {
 
 // scan reads all of r as lines and checks the limits and the encoding.
 func scan(r io.Reader, name string) ([]line, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	text, err := readText(r)
 	if err != nil {
 		return nil, fmt.Errorf("reading the bank %s: %w", name, err)
 	}
-	if len(data) > MaxBytes {
+	if len(text) > MaxBytes {
 		return nil, &LimitError{Position{name, 1, 1}, "bytes", MaxBytes}
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	var lines []line
-	scanner := bufio.NewScanner(bytes.NewReader(data))
-	scanner.Buffer(nil, MaxLineBytes+2)
-	for num := 1; scanner.Scan(); num++ {
-		raw := scanner.Text()
-		if bad := invalidAt(raw); bad > 0 {
-			return nil, &EncodingError{Position{name, num, bad}}
+	text = strings.TrimPrefix(text, "\ufeff")
+	valid := utf8.ValidString(text)
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	for raw := range strings.Lines(text) {
+		raw = strings.TrimSuffix(strings.TrimSuffix(raw, "\n"), "\r")
+		num := len(lines) + 1
+		if len(raw) > MaxLineBytes {
+			return nil, &LimitError{Position{name, num, 1}, "bytes in a line", MaxLineBytes}
+		}
+		if !valid {
+			if bad := invalidAt(raw); bad > 0 {
+				return nil, &EncodingError{Position{name, num, bad}}
+			}
 		}
 		lines = append(lines, measure(raw, num))
 	}
-	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
-		return nil, &LimitError{Position{name, len(lines) + 1, 1}, "bytes in a line", MaxLineBytes}
+	return lines, nil
+}
+
+// readText reads all of r, but little more than MaxBytes of it. Lines are parts
+// of what it returns: nothing is copied again.
+func readText(r io.Reader) (string, error) {
+	var text strings.Builder
+	switch sized := r.(type) {
+	case interface{ Len() int }:
+		text.Grow(min(sized.Len(), MaxBytes+1))
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := sized.Stat(); err == nil && info.Mode().IsRegular() {
+			text.Grow(int(min(info.Size(), MaxBytes+1)))
+		}
 	}
-	return lines, scanner.Err()
+	_, err := io.Copy(&text, io.LimitReader(r, MaxBytes+1))
+	return text.String(), err
 }
 
 // invalidAt returns the column of the first byte that is not UTF-8, 0 if all is.
@@ -120,6 +136,9 @@ func measure(raw string, num int) line {
 // clean trims s, and makes NBSP a space and other control characters nothing:
 // what is left can be printed and compared.
 func clean(s string) string {
+	if isClean(s) {
+		return strings.TrimSpace(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u00a0' || r == '\u202f' || r == '\t':
@@ -130,6 +149,21 @@ func clean(s string) string {
 		return r
 	}, s)
 	return strings.TrimSpace(s)
+}
+
+// isClean tells, by its bytes alone, that s has nothing that clean would change
+// but blanks at its ends. It may be wrong for a text that is clean: then more
+// is looked at.
+func isClean(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' || c == 0x7f:
+			return false
+		case c == 0xc2 || c == 0xd8 || c == 0xe2 || c == 0xef: // begin U+0080, U+0600, U+2000, U+F000
+			return false
+		}
+	}
+	return true
 }
 
 // isInvisible tells the characters that change how the text around them is

@@ -46,6 +46,9 @@ func heading(l line) (level int, title string, ok bool) {
 
 // isRule tells a thematic break: three or more of one of `-*_`, spaces between.
 func isRule(text string) bool {
+	if !strings.Contains("-*_", text[:min(1, len(text))]) || strings.Trim(text, "-*_ ") != "" {
+		return false
+	}
 	packed := strings.ReplaceAll(text, " ", "")
 	if len(packed) < 3 || !strings.ContainsAny(packed[:1], "-*_") {
 		return false
@@ -76,6 +79,9 @@ const maxFence = 500
 // bullet if it has one, and "" if it begins with neither.
 func fenceMark(text string) string {
 	text = text[bulletWidth(text):]
+	if text == "" || (text[0] != '`' && text[0] != '~') {
+		return ""
+	}
 	for _, c := range []string{"`", "~"} {
 		n := len(text) - len(strings.TrimLeft(text, c))
 		if n >= 3 && !(c == "`" && strings.Contains(text[n:], c)) {

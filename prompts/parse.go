@@ -83,6 +83,7 @@ func (o *outline) question(root *node, file Question) Question {
 	q.Text = o.questionText(root)
 	q.ID = questionID(q.Text)
 	o.readQuestionProperties(&q, root.properties)
+	q.Points = make([]Point, 0, root.below())
 	groups := groupsOf(root)
 	for _, g := range groups {
 		q.Groups = append(q.Groups, plainText(g.text))
@@ -142,6 +143,15 @@ func (o *outline) points(q *Question, n *node, group string, grouped bool) {
 	}
 }
 
+// below counts the bullets below n.
+func (n *node) below() int {
+	count := len(n.children)
+	for _, child := range n.children {
+		count += child.below()
+	}
+	return count
+}
+
 // questionText returns what is asked: without a stray bullet, one line.
 func (o *outline) questionText(root *node) string {
 	text := plainText(root.text)
@@ -176,7 +186,10 @@ func gluedAnswer(text string) bool {
 
 // plainText takes Obsidian's `^block-id` off the end.
 func plainText(text string) string {
-	at := strings.LastIndexByte(text, '^')
+	at := strings.IndexByte(text, '^') // there is seldom one, and looking from the front is fast
+	if at >= 0 {
+		at = strings.LastIndexByte(text, '^')
+	}
 	if at < 0 || (at > 0 && text[at-1] != ' ') || at+1 == len(text) {
 		return text
 	}

@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"iter"
 	"math"
 	"strings"
 	"time"
@@ -55,20 +56,46 @@ func (q Question) OutlineTarget(pace float64) (target, overload time.Duration) {
 // which most letters of the bank are in. One question alone misleads: the points
 // of «Какой у вас стек?» are English words, its answer is Russian.
 func (b *Bank) settleLanguage() {
-	cyrillic, latin := 0, 0
-	for _, q := range b.Questions {
-		for _, text := range append(pointTexts(q), q.Text) {
-			c, l := letters(text)
-			cyrillic, latin = cyrillic+c, latin+l
-		}
-	}
 	language := "en"
-	if cyrillic >= latin {
+	if b.mostlyCyrillic() {
 		language = "ru"
 	}
 	for i := range b.Questions {
 		if b.Questions[i].Language == "" {
 			b.Questions[i].Language = language
+		}
+	}
+}
+
+func (b *Bank) mostlyCyrillic() bool {
+	sure, rest := 0, 0 // letters that begin with one of two bytes; bytes of all else
+	for text := range b.texts() {
+		n := strings.Count(text, "\xd0") + strings.Count(text, "\xd1") // U+0400 to U+047F, all of them letters
+		sure, rest = sure+n, rest+len(text)-2*n
+	}
+	if sure >= rest { // whatever the rest is
+		return true
+	}
+	cyrillic, latin := 0, 0
+	for text := range b.texts() {
+		c, l := letters(text)
+		cyrillic, latin = cyrillic+c, latin+l
+	}
+	return cyrillic >= latin
+}
+
+// texts gives what is written in the questions and points of b.
+func (b *Bank) texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, q := range b.Questions {
+			if !yield(q.Text) {
+				return
+			}
+			for i := range q.Points {
+				if !yield(q.Points[i].Text) {
+					return
+				}
+			}
 		}
 	}
 }

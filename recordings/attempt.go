@@ -55,6 +55,18 @@ type Judging struct {
 	Took        time.Duration
 }
 
+// Summary returns the line of the history that tells of a.
+func (a Attempt) Summary() Summary {
+	m := Summary{
+		ID: a.ID, TakenAt: a.TakenAt, State: a.State, Failure: a.Failure, Length: a.Length, Target: a.Target,
+		QuestionID: a.Question.ID, Question: a.Question.Text, Group: a.Question.Group,
+	}
+	if a.Report != nil {
+		m.Scored, m.Counted, m.Coverage = true, a.Report.Counted > 0, a.Report.Coverage
+	}
+	return m
+}
+
 // A Label is a person's own verdict on a point. It outlives the report: a later
 // scoring follows it too.
 type Label struct {

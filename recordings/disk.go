@@ -17,8 +17,8 @@ type disk interface {
 	MkdirNew(name string) error // one folder that must not be there; 0700
 	Open(name string, flag int) (file, error)
 	Rename(from, to string) error
-	Remove(name string) error // a folder with all in it
-	ReadDir(name string) ([]fs.DirEntry, error)
+	Remove(name string) error              // a folder with all in it
+	Names(folder string) ([]string, error) // in no order
 	SyncDir(name string) error
 }
 
@@ -50,8 +50,13 @@ func (f folder) Rename(from, to string) error { return f.root.Rename(from, to) }
 
 func (f folder) Remove(name string) error { return f.root.RemoveAll(name) }
 
-func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	return fs.ReadDir(f.root.FS(), name)
+func (f folder) Names(name string) ([]string, error) {
+	dir, err := f.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.Readdirnames(-1)
 }
 
 // SyncDir makes the names in a folder durable. Systems on which a folder

@@ -246,10 +246,12 @@ func (s *Store) finish(a Attempt, part string) (Attempt, error) {
 		return Attempt{}, err
 	}
 	a.Audio.SHA256 = sum
-	if err := s.Save(a); err != nil {
+	if err := s.save(a); err != nil {
 		return Attempt{}, err
 	}
-	return a, s.clear(a.ID)
+	err = s.clear(a.ID)
+	s.reindex(a.ID) // when the draft is gone: the index remembers where one is left
+	return a, err
 }
 
 // leftovers are what a finished attempt does not need, draft.json last: while

@@ -3,7 +3,6 @@ package recordings
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"syscall"
 	"testing"
 	"time"
@@ -66,11 +65,11 @@ func (b *brokenDisk) Remove(name string) error {
 	return b.disk.Remove(name)
 }
 
-func (b *brokenDisk) ReadDir(name string) ([]fs.DirEntry, error) {
+func (b *brokenDisk) Names(name string) ([]string, error) {
 	if err := b.next(); err != nil {
 		return nil, err
 	}
-	return b.disk.ReadDir(name)
+	return b.disk.Names(name)
 }
 
 func (b *brokenDisk) SyncDir(name string) error {

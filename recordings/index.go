@@ -81,6 +81,9 @@ func (s *Store) indexed(ctx context.Context, use func(*index) error) (damaged, e
 			return damaged, err
 		}
 		s.closeIndex()
+		if s.Broken != nil && way < len(ways)-1 {
+			s.Broken(err)
+		}
 		if inUse(err) { // and whole: no reason to throw it away
 			way = max(way, len(ways)-2)
 		}

@@ -16,6 +16,7 @@ import (
 type entry struct {
 	id       int64
 	found    bool // attempt.json is there and can be read; else only id and damage hold
+	draft    bool // draft.json is there: Recover has to look
 	damage   error
 	attempt  indexedJSON
 	stems    string
@@ -31,6 +32,7 @@ type indexedJSON struct {
 	ID       string    `json:"id"`
 	TakenAt  time.Time `json:"taken_at"`
 	State    State     `json:"state"`
+	Failure  string    `json:"failure"`
 	Length   seconds   `json:"length_s"`
 	Target   seconds   `json:"target_s"`
 	Question struct {
@@ -66,6 +68,7 @@ func (s *Store) look(r *reader, id string) entry {
 		return e
 	}
 	defer f.Close()
+	e.draft = s.hasDraft(id)
 	if err := e.read(f, id); err != nil {
 		e.damage = &DamagedError{s.Dir(id), err}
 		return e

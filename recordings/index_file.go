@@ -26,9 +26,9 @@ var migrations embed.FS
 // indexApplication marks a file as ours; the first migration writes it.
 const indexApplication = 0x52486978
 
-// lockWait is how long another process may take to bring the index up to date:
-// a hundred thousand attempts take some twenty seconds.
-const lockWait = time.Minute
+// lockWait is how long another process may keep the index to itself. After that
+// one in memory does: a process that hangs must hold nobody up.
+const lockWait = 3 * time.Second
 
 // errForeign tells of a database that is none of ours, or of a newer program.
 var errForeign = errors.New("not an index of this program")

@@ -24,6 +24,7 @@ type Summary struct {
 	ID             string
 	TakenAt        time.Time // UTC
 	State          State
+	Failure        string // why State is Failed
 	Length, Target time.Duration
 	QuestionID     string
 	Question       string
@@ -100,7 +101,7 @@ func (s *Store) query(ctx context.Context, ix *index, f Filter) (list []Summary,
 		var coverage *float64
 		var text string
 		var m Summary
-		if err := rows.Scan(&id, &taken, &m.State, &m.Length, &m.Target, &m.QuestionID, &m.Question, &m.Group, &m.Scored, &coverage, &modified, &size, &text); err != nil {
+		if err := rows.Scan(&id, &taken, &m.State, &m.Length, &m.Target, &m.QuestionID, &m.Question, &m.Group, &m.Scored, &coverage, &m.Failure, &modified, &size, &text); err != nil {
 			return nil, nil, &IndexError{ix.path, err}
 		}
 		if s.changed(id, modified, size) {
@@ -147,7 +148,7 @@ func (f Filter) query(match string) (query string, values []any) {
 	if f.State != "" {
 		ask("a.state = ?", string(f.State))
 	}
-	query = "SELECT a.id, a.taken_at, a.state, a.length, a.target, a.question, a.question_text, a.question_group, a.scored, a.coverage, a.modified, a.size, " + text + " FROM " + from
+	query = "SELECT a.id, a.taken_at, a.state, a.length, a.target, a.question, a.question_text, a.question_group, a.scored, a.coverage, a.failure, a.modified, a.size, " + text + " FROM " + from
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")
 	}

@@ -107,7 +107,11 @@ func (s *Store) fill(ctx context.Context, ix *index, see func(entry)) error {
 				return err
 			}
 		}
-		err = s.lookAll(ctx, without(there, known), func(e entry) error {
+		fresh := without(there, known)
+		if s.Reading != nil {
+			s.Reading(len(fresh))
+		}
+		err = s.lookAll(ctx, fresh, func(e entry) error {
 			see(e)
 			return w.add(e)
 		})
@@ -121,12 +125,7 @@ func (s *Store) fill(ctx context.Context, ix *index, see func(entry)) error {
 
 // numbers returns the IDs of the attempts' folders as sorted numbers.
 func (s *Store) numbers() ([]int64, error) {
-	dir, err := os.Open(filepath.Join(s.dir, attemptsDir))
-	if err != nil {
-		return nil, fmt.Errorf("read the data folder: %w", err)
-	}
-	defer dir.Close()
-	names, err := dir.Readdirnames(-1)
+	names, err := s.disk.Names(attemptsDir)
 	if err != nil {
 		return nil, fmt.Errorf("read the data folder: %w", err)
 	}

@@ -24,7 +24,7 @@ func (ix *index) write(ctx context.Context, change func(*writer) error) error {
 	w := &writer{tx: tx}
 	for query, statement := range map[string]**sql.Stmt{
 		"DELETE FROM attempts WHERE id = ?": &w.remove,
-		"INSERT INTO attempts (id, taken_at, state, length, target, question, question_text, question_group, scored, coverage, modified, size) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)": &w.attempt,
+		"INSERT INTO attempts (id, taken_at, state, length, target, question, question_text, question_group, scored, coverage, failure, modified, size) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)": &w.attempt,
 		"INSERT OR IGNORE INTO tags (tag, id) VALUES (?, ?)": &w.tag,
 		"INSERT INTO texts (id, text) VALUES (?, ?)":         &w.text,
 		"INSERT INTO spoken (rowid, stems) VALUES (?, ?)":    &w.stems,
@@ -67,12 +67,17 @@ func (w *writer) add(e entry) error {
 		_, err := w.wait.Exec(e.id)
 		return err
 	}
+	if e.draft {
+		if _, err := w.wait.Exec(e.id); err != nil {
+			return err
+		}
+	}
 	a, q := e.attempt, e.attempt.Question
 	var coverage *float64
 	if a.Report != nil {
 		coverage = a.Report.Coverage
 	}
-	if _, err := w.attempt.Exec(e.id, a.TakenAt.UnixMilli(), string(a.State), int64(a.Length), int64(a.Target), q.ID, q.Text, q.Group, a.Report != nil, coverage, e.modified, e.size); err != nil {
+	if _, err := w.attempt.Exec(e.id, a.TakenAt.UnixMilli(), string(a.State), int64(a.Length), int64(a.Target), q.ID, q.Text, q.Group, a.Report != nil, coverage, a.Failure, e.modified, e.size); err != nil {
 		return err
 	}
 	for _, tag := range q.Tags {

@@ -20,16 +20,13 @@ import (
 // another machine began, is left alone; one without sound is removed. The
 // error joins what went wrong; what could be kept is returned all the same.
 func (s *Store) Recover() ([]Attempt, error) {
-	ids, err := s.ids()
+	ids, err := s.drafts()
 	if err != nil {
 		return nil, err
 	}
 	var kept []Attempt
 	var failed []error
 	for _, id := range ids {
-		if !s.has(id, draftFile) {
-			continue
-		}
 		a, err := s.recoverOne(id)
 		switch {
 		case err != nil:
@@ -39,6 +36,86 @@ func (s *Store) Recover() ([]Attempt, error) {
 		}
 	}
 	return kept, errors.Join(failed...)
+}
+
+// drafts returns the attempts' folders with a draft in them. The index knows
+// which may have one; without an index, all are looked into.
+func (s *Store) drafts() ([]string, error) {
+	numbers, ok := s.mayBeDrafts()
+	if !ok {
+		var err error
+		if numbers, err = s.numbers(); err != nil {
+			return nil, err
+		}
+	}
+	var ids []string
+	for _, number := range numbers {
+		if id := idOf(number); s.hasDraft(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// draftWait is how long an index may keep Recover waiting: looking into a
+// hundred thousand folders takes no longer.
+const draftWait = time.Second
+
+// mayBeDrafts returns what the index has to look at again. It is not ok where
+// no index is there yet, or it does not answer in time.
+func (s *Store) mayBeDrafts() (numbers []int64, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.Cache == "" || s.generation() == 0 {
+		return nil, false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), draftWait)
+	defer cancel()
+	var err error
+	if s.index == nil {
+		if s.index, err = s.openIndex(ctx); err != nil {
+			s.index = nil
+			return nil, false
+		}
+	}
+	if err = s.syncFolder(ctx, s.index); err == nil {
+		numbers, err = s.index.ids(ctx, "SELECT id FROM unread ORDER BY id")
+	}
+	if err != nil {
+		s.closeIndex() // whoever needs it next finds out what is wrong
+	}
+	return numbers, err == nil
+}
+
+// newest returns the newest attempt, by an index that is open already. It is not
+// ok where there is none, or something came or went since.
+func (s *Store) newest() (id string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == nil {
+		return "", false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), draftWait)
+	defer cancel()
+	if same, err := s.unchanged(ctx, s.index); err != nil || !same {
+		return "", false
+	}
+	numbers, err := s.index.ids(ctx, "SELECT id FROM (SELECT id FROM attempts ORDER BY id DESC LIMIT 1) UNION SELECT id FROM unread ORDER BY id DESC")
+	if err != nil {
+		return "", false
+	}
+	for _, number := range numbers {
+		if id := idOf(number); s.has(id, attemptFile) {
+			return id, true
+		}
+	}
+	return "", false
+}
+
+// hasDraft is has for draft.json, a hundred thousand times a second and more.
+func (s *Store) hasDraft(id string) bool {
+	_, err := os.Lstat(filepath.Join(s.Dir(id), draftFile))
+	return err == nil
 }
 
 // recoverOne returns nil where there was nothing to keep, or not for us.

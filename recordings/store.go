@@ -39,6 +39,12 @@ type Store struct {
 	// Cache is the folder in which an index makes searching fast; "" has one
 	// made in memory when it is needed. It is set before the first use.
 	Cache string
+	// Broken hears why an index could not be used, before another takes its
+	// place: one made anew, or one in memory. It may be nil.
+	Broken func(error)
+	// Reading hears how many attempts the index is about to take in, which are
+	// some 10,000 a second. It may be nil.
+	Reading func(attempts int)
 
 	dir  string
 	disk disk
@@ -82,6 +88,14 @@ func (s *Store) Sound(id string) string { return filepath.Join(s.Dir(id), soundF
 // Save writes a back. A reader sees the old attempt or the new one, never
 // half: the file is replaced by a rename.
 func (s *Store) Save(a Attempt) error {
+	err := s.save(a)
+	if err == nil {
+		s.reindex(a.ID)
+	}
+	return err
+}
+
+func (s *Store) save(a Attempt) error {
 	if !validID(a.ID) {
 		return fmt.Errorf("%w: %q", ErrNoAttempt, a.ID)
 	}
@@ -89,11 +103,7 @@ func (s *Store) Save(a Attempt) error {
 	if err != nil {
 		return err
 	}
-	if err := replace(s.disk, path.Join(attemptsDir, a.ID, attemptFile), data); err != nil {
-		return err
-	}
-	s.reindex(a.ID)
-	return nil
+	return replace(s.disk, path.Join(attemptsDir, a.ID, attemptFile), data)
 }
 
 // encode writes JSON that a person can read, in UTF-8 and with < as <.
@@ -180,29 +190,29 @@ func (s *Store) List() ([]Attempt, error) {
 
 // ids returns the names of the attempts' folders, the oldest first.
 func (s *Store) ids() ([]string, error) {
-	entries, err := s.disk.ReadDir(attemptsDir)
-	if err != nil {
-		return nil, fmt.Errorf("read the data folder: %w", err)
-	}
-	var ids []string
-	for _, e := range entries {
-		if e.IsDir() && validID(e.Name()) {
-			ids = append(ids, e.Name())
-		}
-	}
-	slices.Sort(ids)
-	return ids, nil
+	numbers, err := s.numbers()
+	return convert(numbers, idOf), err
 }
 
+// resolve finds the attempt that name means. Where the index cannot say at once,
+// the names of the folders do: what was just recorded must be found whatever
+// befalls a cache.
 func (s *Store) resolve(name string) (string, error) {
-	ids, err := s.ids()
+	if validID(name) {
+		return name, nil
+	}
+	if id, ok := s.newest(); ok && name == "last" {
+		return id, nil
+	}
+	numbers, err := s.numbers()
 	if err != nil {
 		return "", err
 	}
 	var found []string
-	for _, id := range slices.Backward(ids) {
+	for _, number := range slices.Backward(numbers) {
+		id := idOf(number)
 		switch {
-		case name == "last" && s.has(id, attemptFile), id == name:
+		case name == "last" && s.has(id, attemptFile):
 			return id, nil
 		case name != "" && strings.HasPrefix(id, name):
 			found = append(found, id)

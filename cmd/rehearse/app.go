@@ -66,6 +66,16 @@ func (a *app) fit(text string) string {
 // interactive tells whether the person can be asked something.
 func (a *app) interactive() bool { return a.tty && !a.settings.noInput && !a.settings.json }
 
+// manyAttempts take a moment to be read into the index, which is said then.
+const manyAttempts = 2000
+
+// close ends the use of the data folder.
+func (a *app) close() {
+	if a.opened != nil {
+		a.opened.Close()
+	}
+}
+
 // store opens the data folder, and first keeps what a killed program left there.
 func (a *app) store() (*recordings.Store, error) {
 	if a.opened != nil {
@@ -80,6 +90,13 @@ func (a *app) store() (*recordings.Store, error) {
 		return nil, err
 	}
 	a.opened = s
+	s.Cache = a.folders.cache
+	s.Broken = func(err error) { a.warn("warn.index", "Error", oneLine(err)) }
+	s.Reading = func(attempts int) {
+		if attempts >= manyAttempts {
+			a.tell("indexing", "N", attempts)
+		}
+	}
 	kept, err := s.Recover()
 	for _, attempt := range kept {
 		a.tell("recovered", "ID", attempt.ID, "Length", length(attempt.Length))

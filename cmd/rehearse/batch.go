@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync"
+	"runtime/debug"
 
 	"rehearse/prompts"
 	"rehearse/recordings"
@@ -26,9 +26,16 @@ type batchLine struct {
 // maxBatchLine bounds one line: a long answer has some 10 KB.
 const maxBatchLine = 8 << 20
 
+// batchGarbage is how much may wait to be collected, in percent of what is in
+// use: some 100 MB at most.
+const batchGarbage = 800
+
 // scoreBatch scores each line of a JSON Lines file, in the order of the input.
 // A line that cannot be scored gives an error in its place.
 func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
+	// Little is kept from line to line, and a collector that runs for every few
+	// megabytes of it takes the second processor from the second job.
+	defer debug.SetGCPercent(debug.SetGCPercent(batchGarbage))
 	bank, err := a.bank()
 	if err != nil {
 		return err
@@ -104,35 +111,6 @@ func lines(r io.Reader) func(yield func(batchInput) bool) {
 		}
 		if scanner.Err() != nil {
 			yield(batchInput{err: scanner.Err()})
-		}
-	}
-}
-
-// inOrder runs work over the inputs with the given number of jobs and gives
-// the results in the order of the inputs.
-func inOrder[In, Out any](ctx context.Context, jobs int, inputs func(func(In) bool), work func(In) Out) func(func(Out) bool) {
-	return func(yield func(Out) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		queue := make(chan chan Out, jobs)
-		var group sync.WaitGroup
-		defer group.Wait()
-		defer cancel()
-		group.Go(func() {
-			defer close(queue)
-			for in := range inputs {
-				result := make(chan Out, 1)
-				select {
-				case queue <- result:
-				case <-ctx.Done():
-					return
-				}
-				group.Go(func() { result <- work(in) })
-			}
-		})
-		for result := range queue {
-			if !yield(<-result) {
-				return
-			}
 		}
 	}
 }

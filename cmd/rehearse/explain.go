@@ -84,6 +84,7 @@ func (a *app) explainPlain(err error) (failure, bool) {
 		{errNoPending, "pending", exitServer},
 		{errNoQuestions, "bank-empty", exitInput},
 		{errBatch, "batch", exitInput},
+		{errVerify, "verify", exitInput},
 		{recordings.ErrNoAttempt, "no-attempt", exitInput},
 	} {
 		if errors.Is(err, plain.err) {
@@ -196,6 +197,9 @@ func (a *app) explainKept(err error) (failure, bool) {
 	say := a.words.say
 	if e, ok := errors.AsType[*recordings.VersionError](err); ok {
 		return failure{"version", say("error.version", "Version", e.Version), say("hint.version"), exitInput}, true
+	}
+	if e, ok := errors.AsType[*recordings.IndexError](err); ok {
+		return failure{"index", say("error.index", "Path", printable(e.Path), "Error", oneLine(e.Err)), say("hint.index"), exitFailure}, true
 	}
 	if e, ok := errors.AsType[*recordings.DamagedError](err); ok {
 		return failure{"damaged", say("error.damaged", "Dir", e.Dir, "Error", printable(e.Err.Error())), say("hint.damaged", "Dir", e.Dir), exitInput}, true

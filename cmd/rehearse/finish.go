@@ -41,6 +41,8 @@ func hear(path string) (hearing, error) {
 // when nobody did.
 func (a *app) finish(ctx context.Context, store *recordings.Store, attempt recordings.Attempt, server recogniser, live *transcribe.Live) (recordings.Attempt, error) {
 	a.keeps = true
+	release, _ := store.Claim(attempt.ID) // so that `score --pending` beside us leaves it alone
+	defer release()
 	sound, err := hear(store.Sound(attempt.ID))
 	if errors.Is(err, fs.ErrNotExist) { // removed by hand: it will not come back by trying
 		attempt.State, attempt.Failure = recordings.Failed, "no sound"

@@ -1,97 +1,131 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"rehearse/recordings"
 )
 
+// historyFlags are the flags of history.
+type historyFlags struct {
+	question string
+	search   string
+	limit    int // 0: all
+}
+
 func (a *app) historyCommand() *cobra.Command {
-	var question string
-	limit := 20
+	flags := historyFlags{limit: 20}
 	c := &cobra.Command{
 		Use:     "history",
 		Short:   a.words.say("cmd.history.short"),
-		Example: "  rehearse history\n  rehearse history --question 6 --limit 5 --json",
+		Long:    a.words.say("cmd.history.long"),
+		Example: "  rehearse history\n  rehearse history --question 6 --limit 5 --json\n  rehearse history --search '" + a.words.say("history.example") + "'",
 		Args:    a.takes(0, 0),
-		RunE:    func(*cobra.Command, []string) error { return a.history(question, limit) },
+		RunE:    func(c *cobra.Command, _ []string) error { return a.history(c.Context(), flags) },
 	}
-	c.Flags().StringVar(&question, "question", "", a.words.say("flag.question"))
-	c.Flags().IntVar(&limit, "limit", limit, a.words.say("flag.limit"))
+	c.Flags().StringVar(&flags.question, "question", "", a.words.say("flag.question"))
+	c.Flags().StringVar(&flags.search, "search", "", a.words.say("flag.search"))
+	c.Flags().IntVar(&flags.limit, "limit", flags.limit, a.words.say("flag.limit"))
 	return c
 }
 
-// history prints the newest attempts, the newest first; limit 0 prints all.
-func (a *app) history(question string, limit int) error {
+// history prints the newest attempts, the newest first.
+func (a *app) history(ctx context.Context, flags historyFlags) error {
 	store, err := a.store()
 	if err != nil {
 		return err
 	}
-	list, err := store.List()
+	filter := recordings.Filter{Text: flags.search, Limit: max(0, flags.limit)}
+	if filter.Question, err = a.questionID(flags.question); err != nil {
+		return err
+	}
+	list, err := store.Search(ctx, filter)
+	if broken, ok := errors.AsType[*recordings.IndexError](err); ok {
+		return broken
+	}
 	if err != nil {
 		a.warn("warn.damaged", "Error", err.Error())
 	}
-	if question != "" {
-		if list, err = a.onlyAbout(list, question); err != nil {
+	for _, m := range list {
+		if err := a.showSummary(store, m); err != nil {
 			return err
 		}
 	}
-	for shown := 0; shown < len(list) && (limit <= 0 || shown < limit); shown++ {
-		attempt := list[len(list)-1-shown]
-		if a.settings.json {
-			err = a.printJSON(attempt)
-		} else {
-			_, err = fmt.Fprintln(a.out, a.historyLine(attempt))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if len(list) == 0 {
+	if len(list) == 0 && (flags.search != "" || flags.question != "") {
+		a.tell("history.nothing")
+	} else if len(list) == 0 {
 		a.tell("history.empty")
 	}
 	return nil
 }
 
-// onlyAbout keeps the attempts at the question that query finds in the bank.
-func (a *app) onlyAbout(list []recordings.Attempt, query string) ([]recordings.Attempt, error) {
+// questionID returns the ID of the question that query finds in the bank, "" for
+// no query.
+func (a *app) questionID(query string) (string, error) {
+	if query == "" {
+		return "", nil
+	}
 	bank, err := a.bankAsKnown()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	q, err := bank.Find(query)
-	if err != nil {
-		return nil, err
-	}
-	var some []recordings.Attempt
-	for _, attempt := range list {
-		if attempt.Question.ID == q.ID {
-			some = append(some, attempt)
+	return q.ID, err
+}
+
+// showSummary prints an attempt of the history: the whole of it as JSON, else a
+// line, and below it what a search found.
+func (a *app) showSummary(store *recordings.Store, m recordings.Summary) error {
+	if a.settings.json {
+		attempt, err := store.Load(m.ID)
+		if err != nil { // it went just now
+			a.warn("warn.damaged", "Error", err.Error())
+			return nil
 		}
+		return a.printJSON(attempt)
 	}
-	return some, nil
+	text := a.historyLine(m) + "\n"
+	if m.Snippet.Text != "" {
+		const margin = "    "
+		text += indent(ansi.Wrap(marked(m.Snippet), max(20, a.width()-len(margin)), " "), margin) + "\n"
+	}
+	return styled(a.out, text)
+}
+
+// marked shows the found words of a snippet. It is printable.
+func marked(s recordings.Snippet) string {
+	var b strings.Builder
+	end := 0
+	for _, hit := range s.Hits {
+		b.WriteString(printable(s.Text[end:hit.Start]) + bold(printable(s.Text[hit.Start:hit.End])))
+		end = hit.End
+	}
+	return b.String() + printable(s.Text[end:])
 }
 
 // historyLine tells one attempt in a line.
-func (a *app) historyLine(attempt recordings.Attempt) string {
-	result := a.words.say("state." + string(attempt.State))
-	if attempt.Report != nil {
-		result = percent(attempt.Report)
-		if attempt.Report.Counted == 0 {
-			result = "–"
-		}
+func (a *app) historyLine(m recordings.Summary) string {
+	result := a.words.say("state." + string(m.State))
+	if m.Scored {
+		result = "–"
 	}
-	question := attempt.Question.Text
-	if attempt.Question.Group != "" {
-		question += " · " + strings.TrimSuffix(attempt.Question.Group, ":")
+	if m.Counted {
+		result = fmt.Sprintf("%d %%", wholePercent(m.Coverage))
 	}
-	if attempt.Failure == "silence" {
+	question := m.Question
+	if m.Group != "" {
+		question += " · " + strings.TrimSuffix(m.Group, ":")
+	}
+	if m.Failure == "silence" {
 		result = a.words.say("state.silence")
 	}
-	line := fmt.Sprintf("%s  %6s  %s  ", attempt.ID, length(attempt.Length), column(result, 11))
+	line := fmt.Sprintf("%s  %6s  %s  ", m.ID, length(m.Length), column(result, 11))
 	if a.tty {
 		return line + shorten(printable(question), max(20, a.width()-len([]rune(line))))
 	}

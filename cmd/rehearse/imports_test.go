@@ -25,6 +25,8 @@ var imports = map[string][]string{
 	"score/cmd":      {"rehearse"}, // development commands try the whole way
 	"transcribe/cmd": {"rehearse"},
 	"audio/nullsink": {},
+	"bench":          {"rehearse", "github.com/yuin/goldmark"}, // a module of its own: what measurements compare with
+	"bench/bare":     {"github.com/spf13"},
 	"cmd/rehearse": {
 		"rehearse", "github.com/spf13", "github.com/adrg/xdg", "github.com/pelletier/go-toml/v2",
 		"github.com/nicksnyder/go-i18n/v2", "golang.org/x/text/language", "golang.org/x/term", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile", "charm.land/lipgloss/v2", "charm.land/bubbletea/v2",

@@ -50,6 +50,7 @@ func run(ctx context.Context, args []string, a app) int {
 	a.words = newWords(interfaceLanguage(args, a.env))
 	root := a.rootCommand()
 	root.SetArgs(joinJudge(args))
+	defer a.close()
 	command, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitDone

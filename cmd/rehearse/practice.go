@@ -70,7 +70,7 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 	if err != nil {
 		return recordings.Attempt{}, err
 	}
-	q, err := a.choose(store, query)
+	q, err := a.choose(ctx, store, query)
 	if err != nil {
 		return recordings.Attempt{}, err
 	}
@@ -96,7 +96,7 @@ func (a *app) practice(ctx context.Context, query string, flags practiceFlags) (
 
 // choose returns the question that query names; without a query the one that
 // was practised longest ago, never-practised first, ties in the bank's order.
-func (a *app) choose(store *recordings.Store, query string) (prompts.Question, error) {
+func (a *app) choose(ctx context.Context, store *recordings.Store, query string) (prompts.Question, error) {
 	bank, err := a.identified(store)
 	if err != nil {
 		return prompts.Question{}, err
@@ -104,13 +104,9 @@ func (a *app) choose(store *recordings.Store, query string) (prompts.Question, e
 	if query != "" {
 		return bank.Find(query)
 	}
-	attempts, err := store.List()
+	latest, err := store.Latest(ctx)
 	if err != nil {
 		a.warn("warn.damaged", "Error", err.Error())
-	}
-	latest := map[string]time.Time{}
-	for _, attempt := range attempts {
-		latest[attempt.Question.ID] = attempt.TakenAt
 	}
 	chosen := bank.Questions[0]
 	for _, q := range bank.Questions[1:] {

@@ -54,6 +54,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.removeCommand(),
 		a.restoreCommand(),
 		a.recoverCommand(),
+		a.verifyCommand(),
 		a.devicesCommand(),
 		a.checkCommand(),
 		a.engineCommand(),

@@ -32,7 +32,7 @@ func (a *app) scoreCommand() *cobra.Command {
 		Use:   "score [" + a.words.say("arg.attempt") + "]",
 		Short: a.words.say("cmd.score.short"),
 		Long:  a.words.say("cmd.score.long"),
-		Example: "  rehearse score last\n  rehearse score --pending\n" +
+		Example: "  rehearse score last\n  rehearse score --pending --jobs 4\n" +
 			"  rehearse score --question 6 --transcript answer.txt\n  rehearse score --batch answers.jsonl --jobs 2",
 		Args: a.takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return a.runScore(c.Context(), args, flags) },
@@ -75,7 +75,7 @@ func (a *app) runScore(ctx context.Context, args []string, flags scoreFlags) err
 		}
 		return a.scoreOnce(ctx, flags)
 	case flags.pending || flags.all:
-		return a.scoreMany(ctx, flags.all)
+		return a.scoreMany(ctx, flags.all, flags.jobs)
 	}
 	return a.scoreAttempt(ctx, args[0])
 }
@@ -185,53 +185,4 @@ func refreshed(bank prompts.Bank, attempt recordings.Attempt) recordings.Attempt
 		attempt.Question = q
 	}
 	return attempt
-}
-
-// scoreMany finishes all attempts that wait, or scores all again. One that
-// fails does not stop the others; the last failure of a server is returned.
-func (a *app) scoreMany(ctx context.Context, all bool) error {
-	store, err := a.store()
-	if err != nil {
-		return err
-	}
-	list, err := store.List()
-	if err != nil {
-		a.warn("warn.damaged", "Error", err.Error())
-	}
-	bank := a.bankForScoring(store) // read once, whatever the number of attempts
-	server := a.warmServer(ctx)
-	done, waiting := 0, 0
-	for _, attempt := range list {
-		pending := attempt.State == recordings.Recorded || attempt.State == recordings.Queued
-		if !pending && !(all && attempt.Transcript != nil) {
-			continue
-		}
-		attempt, err := a.finish(ctx, store, refreshed(bank, attempt), server, nil)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			if attempt.State != recordings.Failed {
-				waiting++
-			}
-			f := a.explain(err, nil)
-			a.warn("pending.failed", "ID", attempt.ID, "Message", f.Message)
-			continue
-		}
-		done++
-		if a.settings.json {
-			err = a.printJSON(attempt)
-		} else {
-			_, err = fmt.Fprintln(a.out, a.historyLine(attempt))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	a.tellJudging()
-	a.tell("pending.done", "N", done)
-	if waiting > 0 {
-		return errNoPending
-	}
-	return nil
 }

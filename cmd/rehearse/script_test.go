@@ -73,6 +73,8 @@ func TestScripts(t *testing.T) {
 			"json":   checkJSON,
 			"schema": checkSchema,
 			"utf8":   checkUTF8,
+			"spoil":  spoilIndex,
+			"tamper": tamperSound,
 		},
 	})
 }

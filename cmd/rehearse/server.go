@@ -75,6 +75,9 @@ func (a *app) abilities() api.Remembered {
 // learned keeps what a client found out about a recogniser on another machine:
 // the engine's address is a new one each time.
 func (a *app) learned(client any) {
+	if bounded, ok := client.(limit); ok {
+		client = bounded.Transcriber
+	}
 	if c, ok := client.(*api.Client); ok && !c.Local() {
 		a.remember(c)
 	}

@@ -117,9 +117,10 @@ func composedKeys() []string {
 	for _, verdict := range []score.LengthVerdict{score.LengthGood, score.LengthShort, score.LengthLong} {
 		add("report.length-", string(verdict))
 	}
-	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-text", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "no-attempt"} {
+	for _, code := range []string{"interrupted", "silence", "empty", "no-microphone", "lost", "no-speaker", "zeros", "no-text", "no-voice", "key", "engine-missing", "no-python", "no-venv", "pending", "bank-empty", "batch", "verify", "no-attempt"} {
 		keys = append(keys, "error."+code, "hint."+code)
 	}
+	add("verify.", "no-sound", "changed", "damaged", "unreadable")
 	add("check.", "bank", "data", "microphone", "speaker", "voice", "recogniser", "embeddings", "judge")
 	add("limit.", "bytes", "bytes in a line", "questions", "points in a question", "levels")
 	return keys

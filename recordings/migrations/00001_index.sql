@@ -12,7 +12,7 @@ CREATE TABLE attempts (
     question_group TEXT    NOT NULL,
     scored         INTEGER NOT NULL,    -- 1 with a report
     coverage       REAL,                -- NULL without counted points
-    flagged        INTEGER NOT NULL DEFAULT 0,
+    failure        TEXT    NOT NULL,    -- why state is failed
     modified       INTEGER NOT NULL,    -- of attempt.json, Unix nanoseconds
     size           INTEGER NOT NULL     -- of attempt.json, bytes
 ) STRICT;
@@ -47,7 +47,8 @@ CREATE TRIGGER attempt_gone AFTER DELETE ON attempts BEGIN
 END;
 -- +goose StatementEnd
 
--- Folders to look at again: without an attempt that can be read.
+-- Folders to look at again: without an attempt that can be read, or with a draft
+-- that is not cleared away.
 CREATE TABLE unread (id INTEGER PRIMARY KEY) STRICT;
 
 -- When the folder of the attempts was last changed, as far as it is indexed:
