@@ -77,7 +77,7 @@ func TestResizeWhileRecording(t *testing.T) {
 	h := newHome(t)
 	path := espeak(t, said)
 	term := h.start("practice", "4")
-	term.awaitShown("r start over · q keep and leave · ? help")
+	term.awaitShown("Listening") // until then there is no level to draw
 	wait := h.sink.PlayAsync(path)
 	for _, size := range []struct {
 		columns int
