@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"rehearse/prompts"
 	"rehearse/recordings"
@@ -30,6 +31,10 @@ const maxBatchLine = 8 << 20
 // use: some 100 MB at most.
 const batchGarbage = 800
 
+// batchPatience is how long a line may wait for its embeddings: nobody sits
+// before a batch, and the verdicts of all its lines should know the same.
+const batchPatience = 2 * time.Minute
+
 // scoreBatch scores each line of a JSON Lines file, in the order of the input.
 // A line that cannot be scored gives an error in its place.
 func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
@@ -39,6 +44,9 @@ func (a *app) scoreBatch(ctx context.Context, path string, jobs int) error {
 	bank, err := a.bank()
 	if err != nil {
 		return err
+	}
+	if a.embedder != nil {
+		a.embedder.patience = batchPatience
 	}
 	in := a.in
 	if path != "-" {
