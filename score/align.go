@@ -80,6 +80,9 @@ func (a *answer) find(c *claim, e element) []match {
 	if len(found) == 0 {
 		found = a.findFuzzy(c, e)
 	}
+	if len(found) == 0 {
+		found = a.findMisheard(c, e)
+	}
 	return found
 }
 

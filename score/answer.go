@@ -22,6 +22,7 @@ type answer struct {
 	index      map[key][]hit
 	sections   []int        // group that each clause tells of; nil: one group
 	stems      []spokenStem // distinct, in order, for the fuzzy search
+	ear        ear
 }
 
 // A hit is a place where a concept is said.
@@ -49,6 +50,7 @@ func readAnswer(t transcribe.Transcript, asked *reading, lex *lexicon, stems *st
 	}
 	a.index = indexOf(a.items)
 	a.gatherStems()
+	a.ear = listen(a, t, lex)
 	a.markEchoes(asked)
 	a.markLists()
 	a.markCues(asked, lex)

@@ -21,6 +21,7 @@ type lexicon struct {
 	terms    map[string]int32     // joined form or its stem → number of the term
 	names    []string             // usual spelling of each term
 	starts   map[start]bool       // of the forms of terms
+	sounds   map[int32][][]phone  // of the forms of each term
 	spelled  map[string]int32     // joined names of the letters of an acronym → term
 	groupsOf map[int32][]phrase   // groups of synonyms that a term is in
 	asking   key                  // the group that a question of the answer says
@@ -76,6 +77,7 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 func readLexicon(terms, synonyms, words string) *lexicon {
 	lex := &lexicon{
 		terms:    make(map[string]int32),
+		sounds:   make(map[int32][][]phone),
 		spelled:  make(map[string]int32),
 		starts:   make(map[start]bool),
 		groupsOf: make(map[int32][]phrase),
@@ -100,6 +102,7 @@ func (lex *lexicon) readTerms(text string, stems *stemmer) {
 			lex.addTerm(joined(split(form, stems)), id, stems)
 		}
 		if isAcronym(name) {
+			lex.addSound(spelledOut(name), id)
 			for _, said := range spellings(strings.ToLower(name)) {
 				lex.spelled[said] = id
 			}
@@ -112,6 +115,7 @@ func (lex *lexicon) addTerm(form string, id int32, stems *stemmer) {
 		return
 	}
 	lex.terms[form] = id
+	lex.addSound(form, id)
 	lex.starts[startOf([]byte(form))] = true
 	if letters(form) < 4 {
 		return

@@ -108,7 +108,8 @@ type listener struct {
 }
 
 // understand returns what can be trusted of p. Where a hint may have led the
-// server astray, p is heard once more without it.
+// server astray, p is heard once more without it, and the hearing is taken that
+// the server was surer of.
 func (l listener) understand(ctx context.Context, p piece) (Transcript, error) {
 	heard, err := l.hear(ctx, p, l.hint)
 	if err != nil {
@@ -126,7 +127,7 @@ func (l listener) understand(ctx context.Context, p piece) (Transcript, error) {
 	}
 	better := doubt && !doubtful(plain.Segments, voiced)
 	plain.Segments = guard(plain.Segments, l.speech, voiced)
-	if better {
+	if better || surer(plain.Segments, heard.Segments) {
 		return plain, nil
 	}
 	heard.Segments = proven(heard.Segments, plain.Segments, l.hint.Terms)

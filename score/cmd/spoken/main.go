@@ -72,6 +72,7 @@ func own() []labelled.Source {
 	return []labelled.Source{
 		{Bank: filepath.Join(dir, "bank-ru.md"), Sets: []string{filepath.Join(dir, "answers-ru.jsonl")}},
 		{Bank: filepath.Join(dir, "bank-en.md"), Sets: []string{filepath.Join(dir, "answers-en.jsonl")}},
+		{Bank: filepath.Join("cmd", "rehearse", "sample.md"), Sets: []string{filepath.Join(dir, "answers-sample.jsonl")}},
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"rehearse/prompts"
@@ -40,13 +41,12 @@ func withoutHinted(t transcribe.Transcript) transcribe.Transcript {
 	kept := make([]transcribe.Segment, 0, len(t.Segments))
 	for _, s := range t.Segments {
 		if len(s.Words) > 0 {
-			var words []string
-			for _, w := range s.Words {
-				if !w.Hinted {
-					words = append(words, strings.TrimSpace(w.Text))
-				}
+			words := slices.DeleteFunc(slices.Clone(s.Words), func(w transcribe.Word) bool { return w.Hinted })
+			var text []string
+			for _, w := range words {
+				text = append(text, strings.TrimSpace(w.Text))
 			}
-			s.Text, s.Words = strings.Join(words, " "), nil
+			s.Text, s.Words = strings.Join(text, " "), words
 		}
 		if s.Text != "" {
 			kept = append(kept, s)
