@@ -37,8 +37,19 @@ func proven(segments, plain []Segment, terms []string) []Segment {
 	return marked
 }
 
-func anyTerm(segments []Segment, terms []string) bool {
-	return slices.ContainsFunc(segments, func(s Segment) bool { return len(named(s, terms)) > 0 })
+// termSure is the probability from which a term that the hint names is taken for
+// said: what a hint puts there without a sound for it comes with less. On 260
+// spoken answers no verdict was another for it.
+const termSure = 0.6
+
+// anyDoubtful reports whether segments hold one of terms that the recogniser was
+// not sure of, or did not say how sure it was of.
+func anyDoubtful(segments []Segment, terms []string) bool {
+	return slices.ContainsFunc(segments, func(s Segment) bool {
+		return slices.ContainsFunc(named(s, terms), func(run []field) bool {
+			return slices.ContainsFunc(run, func(f field) bool { return leastSure(s.wordsOf(f)) < termSure })
+		})
+	})
 }
 
 // named returns the runs of fields of s that are one of terms, also inflected.

@@ -212,7 +212,7 @@ func TestSilenceIsNoLivePiece(t *testing.T) {
 
 func TestHintedTermsAreCheckedWhileThePersonSpeaks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := &prompter{play: perform(6, 10*s, rest, 10*s, rest)}
+		p := &prompter{play: perform(6, 10*s, rest, 10*s, rest), unsure: true}
 		hint := Hint{Language: "ru", Terms: []string{p.words[0].text}}
 		l := NewLive(t.Context(), p.server, hint, 1)
 		record(l, p.samples)
@@ -233,6 +233,16 @@ func TestHintedTermsAreCheckedWhileThePersonSpeaks(t *testing.T) {
 		}
 		if plain != 1 {
 			t.Errorf("%d pieces were heard without the hint", plain)
+		}
+	})
+}
+
+func TestTermsThatTheServerIsSureOfAreHeardOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &prompter{play: perform(6, 10*s, rest, 10*s, rest)}
+		hint := Hint{Language: "ru", Terms: []string{p.words[0].text}}
+		if _, _, err := live(t, p, p.speech(t), hint); err != nil || len(p.asked) != 2 {
+			t.Errorf("%d requests for two pieces, %v", len(p.asked), err)
 		}
 	})
 }

@@ -105,6 +105,7 @@ func (p play) text(to int) string {
 type prompter struct {
 	play
 	before func(ctx context.Context, n int, sound []int16, hint Hint) error // of the n-th request
+	unsure bool                                                             // it is sure of no word
 
 	mu             sync.Mutex
 	asked          []piece
@@ -172,7 +173,10 @@ func (p *prompter) find(sound []int16) piece {
 
 func (p *prompter) recite(got piece) Transcript {
 	var segments []Segment
-	offset := 0
+	offset, sure := 0, 0.9
+	if p.unsure {
+		sure = 0.4
+	}
 	for _, s := range got {
 		for _, w := range p.words {
 			from, to := max(s.from, w.from), min(s.to, w.to)
@@ -184,7 +188,7 @@ func (p *prompter) recite(got piece) Transcript {
 				text += "-"
 			}
 			start, end := audio.Duration(offset+from-s.from), audio.Duration(offset+to-s.from)
-			segments = append(segments, Segment{start, end, text, []Word{{Start: start, End: end, Text: text, Probability: 0.9}}})
+			segments = append(segments, Segment{start, end, text, []Word{{Start: start, End: end, Text: text, Probability: sure}}})
 		}
 		offset += s.len()
 	}

@@ -118,7 +118,7 @@ func (l listener) understand(ctx context.Context, p piece) (Transcript, error) {
 	voiced := p.voiced(l.speech)
 	doubt := doubtful(heard.Segments, voiced)
 	heard.Segments = guard(heard.Segments, l.speech, voiced)
-	if len(l.hint.Terms) == 0 || !doubt && !anyTerm(heard.Segments, l.hint.Terms) {
+	if len(l.hint.Terms) == 0 || !doubt && !anyDoubtful(heard.Segments, l.hint.Terms) {
 		return heard, nil
 	}
 	plain, err := l.hear(ctx, p, Hint{Language: l.hint.Language})
