@@ -1,6 +1,9 @@
 package score
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // markCues reads what the cues of the lexicon do to the clauses around them.
 func (a *answer) markCues(asked *reading, lex *lexicon) {
@@ -206,21 +209,76 @@ func (c cue) weight() float64 {
 	return 0
 }
 
-// mark marks what is said around f: its sentence, and by half the next when a
-// story of others begins.
+// storyReach bounds the sentences that a story of others goes on for; told is how
+// far what it tells there is another's.
+const (
+	storyReach = 3
+	told       = 0.8
+)
+
+// mark marks what is said around f: its sentence, as far as the person does not
+// turn to themselves in it, and the sentences of a story of others, until they do.
 func (a *answer) mark(f foundCue) {
-	c := a.of[f.first]
-	for k := max(0, c-cueReach); k <= min(len(a.clauses)-1, c+cueReach); k++ {
-		m := &a.marks[k]
-		switch a.clauses[k].sentence - a.clauses[c].sentence {
-		case 0:
-			m.meant = max(m.meant, f.cue.weight())
-		case 1:
-			if f.cue == cueHearsay || f.cue == cueOther {
-				m.meant = max(m.meant, f.cue.weight()/2)
-			}
+	own, weight := a.of[f.first], f.cue.weight()
+	story := f.cue == cueHearsay || f.cue == cueOther
+	for k := own; k >= 0 && a.clauses[k].sentence == a.clauses[own].sentence && own-k <= cueReach; k-- {
+		a.marks[k].meant = max(a.marks[k].meant, weight)
+	}
+	for k := own + 1; k < len(a.clauses); k++ {
+		after := a.clauses[k].sentence - a.clauses[own].sentence
+		switch {
+		case after == 0 && k-own <= cueReach && !(story && a.turnsToSelf(k)):
+			a.marks[k].meant = max(a.marks[k].meant, weight)
+		case after == 0, !story, after > storyReach, a.tellsOfSelf(k):
+			return
+		default:
+			a.marks[k].meant = max(a.marks[k].meant, weight*told)
 		}
 	}
+}
+
+// turnsToSelf reports whether clause k sets the person against what was told:
+// «а у нас», "but we".
+func (a *answer) turnsToSelf(k int) bool {
+	switch a.words[a.clauses[k].first].form {
+	case "а", "но", "зато", "but", "while", "whereas":
+		return a.tellsOfSelf(k)
+	}
+	return false
+}
+
+// selfReach bounds the words of a clause in which its subject stands.
+const selfReach = 4
+
+// tellsOfSelf reports whether clause k begins with the person or their own.
+func (a *answer) tellsOfSelf(k int) bool {
+	c := a.clauses[k]
+	for i := c.first; i <= c.last && i < c.first+selfReach; i++ {
+		switch form := a.words[i].form; {
+		case personOf(form) == speaker:
+			return true
+		case form == "наш" || form == "наша" || form == "наше" || form == "наши" || form == "our":
+			return true
+		case isOwnVerb(form):
+			return true
+		}
+	}
+	return false
+}
+
+// isOwnVerb reports whether form ends as only Russian verbs of the first person
+// do: «прихожу», «сообщаю», «пишем».
+func isOwnVerb(form string) bool {
+	n := letters(form)
+	if n < 4 || !isCyrillic(form) {
+		return false
+	}
+	for _, ending := range [...]string{"аю", "яю", "ею", "ую", "юсь", "усь", "жу", "чу", "шу", "щу", "лю", "аем", "яем", "уем", "шем", "дем"} {
+		if strings.HasSuffix(form, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // markEcho marks the clause of the cue f as the question given back, and its

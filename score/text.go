@@ -125,7 +125,7 @@ func letterFollows(s string) bool {
 func edgeOf(r rune, text string, i int) edge {
 	switch r {
 	case '.', '!', '?', '\n', '…':
-		if r == '.' && betweenDigits(text, i) {
+		if r == '.' && (betweenDigits(text, i) || insideName(text, i)) {
 			return edgePoint
 		}
 		return edgeSentence
@@ -211,6 +211,12 @@ func oneAlphabet(s string) string {
 func isCyrillic(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.Is(unicode.Cyrillic, r)
+}
+
+// insideName reports whether the point at byte i of text parts a name in Latin
+// letters: Node.js, signal.NotifyContext.
+func insideName(text string, i int) bool {
+	return i > 0 && i+1 < len(text) && isLatin(text[i-1:i]) && isLatin(text[i+1:i+2])
 }
 
 // isLatin reports whether the first letter of s is Latin.
