@@ -1,5 +1,7 @@
 package score
 
+import "slices"
+
 // measureNumbers compares the numbers of the point with those that stand with
 // the words that were matched. owned are the numbers that other points claim.
 func (al *alignment) measureNumbers(f *features, owned map[int]bool) {
@@ -76,7 +78,8 @@ func (al *alignment) nearest(e int, owned map[int]bool) (best number, ok bool) {
 		if n.ordinal || !want.comparable(n) || !al.allowed(al.answer.of[n.first]) {
 			continue
 		}
-		if !want.same(n) && (owned[n.first] || al.siblings(e, n)) {
+		beside := al.beside(e, n)
+		if !want.same(n) && (owned[n.first] || al.siblings(e, n) && beside != ofOwn) || want.same(n) && beside == ofOther {
 			continue
 		}
 		away := al.away(e, n)
@@ -101,6 +104,49 @@ func (al *alignment) nearest(e int, owned map[int]bool) (best number, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// What a number stands beside: nothing of the point, what its own part counts,
+// or what another part with a number of its own counts.
+type side uint8
+
+const (
+	ofNone side = iota
+	ofOwn
+	ofOther
+)
+
+// besideReach is how many words further a number may stand from what it counts:
+// «пять бэкендеров», "five of them backend".
+const besideReach = 1
+
+// beside returns what n is told of where the point counts several things: «два
+// бэкендера, пять фронтендеров» for five and two.
+func (al *alignment) beside(e int, n number) side {
+	found := ofNone
+	for i, matches := range al.found {
+		el := al.claim.elements[i]
+		own := el.facet == al.claim.elements[e].facet
+		if el.number != nil || !own && !al.claim.countsIn(el.facet) {
+			continue
+		}
+		for _, m := range matches {
+			away := m.first - n.last
+			if m.strength < sureMatch || away < 1 || away > 1+besideReach || al.answer.of[m.first] != al.answer.of[n.first] {
+				continue
+			}
+			if own {
+				return ofOwn
+			}
+			found = ofOther
+		}
+	}
+	return found
+}
+
+// countsIn reports whether facet f of c has a number.
+func (c *claim) countsIn(f int) bool {
+	return slices.ContainsFunc(c.elements, func(e element) bool { return e.facet == f && e.number != nil })
 }
 
 // siblings reports whether n is another number of the same point.
