@@ -69,7 +69,7 @@ const (
 	cueNegative
 )
 
-// theLexicon is read once, when it is first needed: that takes some 20 ms.
+// theLexicon is read once, when it is first needed: that takes some 50 ms.
 var theLexicon = sync.OnceValue(func() *lexicon {
 	return readLexicon(termsText, synonymsText, wordsText)
 })
@@ -136,9 +136,10 @@ func (lex *lexicon) readSynonyms(text string, stems *stemmer) {
 		}
 		for entry := range strings.SplitSeq(line, ",") {
 			p := phrase{group: group, loose: loose}
-			lex.addPhrase(lex.phrases, entry, p, stems)
-			lex.addSingle(split(entry, stems))
-			if id, ok := lex.term([]byte(joined(split(entry, stems))), true, stems); ok {
+			words := split(entry, stems)
+			addPhrase(lex.phrases, words, p)
+			lex.addSingle(words)
+			if id, ok := lex.term([]byte(joined(words)), true, stems); ok {
 				lex.groupsOf[id] = append(lex.groupsOf[id], p)
 			}
 		}
@@ -170,8 +171,8 @@ func (lex *lexicon) meant(root string) []phrase {
 }
 
 // addPhrase files p under the first word of entry.
-func (lex *lexicon) addPhrase(into map[string][]phrase, entry string, p phrase, stems *stemmer) {
-	for _, w := range split(entry, stems) {
+func addPhrase(into map[string][]phrase, words []word, p phrase) {
+	for _, w := range words {
 		if p.exact {
 			p.words = append(p.words, w.form)
 			continue
@@ -205,7 +206,7 @@ func (lex *lexicon) readWords(text string, stems *stemmer) {
 			continue
 		}
 		if cue, ok := sections[section]; ok {
-			lex.addPhrase(lex.cues, line, phrase{cue: cue, exact: cue.asWritten()}, stems)
+			addPhrase(lex.cues, split(line, stems), phrase{cue: cue, exact: cue.asWritten()})
 			continue
 		}
 		lex.readWordLine(section, line, direction(row), stems)

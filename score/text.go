@@ -65,7 +65,27 @@ func newWord(text string, start, end int, edge edge, stems *stemmer) word {
 	return word{start: start, end: end, form: form, stem: stem, root: root, edge: edge}
 }
 
+// isFolded reports whether s is small letters of one alphabet or digits, as most
+// words are: then there is nothing to fold.
+func isFolded(s string) bool {
+	latin, cyrillic := false, false
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z':
+			latin = true
+		case r >= 'а' && r <= 'я':
+			cyrillic = true
+		case r < '0' || r > '9':
+			return false
+		}
+	}
+	return !latin || !cyrillic
+}
+
 func isWordRune(r rune) bool {
+	if r >= 'а' && r <= 'я' || r >= 'a' && r <= 'z' {
+		return true // as nearly all are
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
@@ -162,6 +182,9 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // fold brings a word into the one form in which words are compared.
 func fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	s = strings.ToLower(norm.NFKC.String(s))
 	s = strings.ReplaceAll(s, "ё", "е")
 	s = strings.ReplaceAll(s, "’", "'")
