@@ -25,6 +25,7 @@ func scoring(context.Context, *bench) ([]row, error) {
 	said := "Сначала я смотрю код и запросы через алхимию, потом проверяю индексы в базе, добавляю кеш в редисе, " +
 		"поднимаю ещё пару реплик в кубере, а если и это не помогло, то прошу машину помощнее. "
 	answer := transcribe.Transcript{Text: strings.Repeat(said, 500/len(strings.Fields(said))+1)}
+	score.Evaluate(q, answer, nil, nil, score.Options{Language: "ru"}) // reads the tables, once for a process
 	result := testing.Benchmark(func(t *testing.B) {
 		t.ReportAllocs()
 		for t.Loop() {
