@@ -14,7 +14,7 @@ type Vectors func(text string) []float32
 
 // maxPassages bounds the texts of one answer that are embedded: at 15 to 29 ms
 // each on two cores, scoring stays under 2.5 s.
-const maxPassages = 64
+const maxPassages = 48
 
 // passageWords is how many words a passage has at least, where the answer has
 // that many: fewer claim nothing.
@@ -24,7 +24,7 @@ const passageWords = 8
 const settled = 0.95
 
 // Windows returns the texts whose embeddings Evaluate asks v for, beside the
-// texts of the points; none where words settle every point, 64 at most.
+// texts of the points; none where words settle every point, 48 at most.
 func Windows(q prompts.Question, t transcribe.Transcript) []string {
 	points := examine(q, t, nil)
 	open := slices.ContainsFunc(points, func(j judged) bool { return j.features[featFacets] < settled })
