@@ -23,12 +23,17 @@ func column(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
 
+// wholeHyphen stands for a hyphen while a text is wrapped: IDs and flags stay
+// whole, so that they can be copied.
+const wholeHyphen = "\u2011"
+
 // wrap breaks text between words, each line behind prefix.
 func wrap(text, prefix string, width int) string {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") { // of code
 		line = printable(strings.ReplaceAll(line, "\t", "    "))
-		lines = append(lines, ansi.Wrap(line, max(20, width-ansi.StringWidth(prefix)), " "))
+		line = ansi.Wrap(strings.ReplaceAll(line, "-", wholeHyphen), max(20, width-ansi.StringWidth(prefix)), " ")
+		lines = append(lines, strings.ReplaceAll(line, wholeHyphen, "-"))
 	}
 	return indent(strings.Join(lines, "\n"), prefix)
 }
