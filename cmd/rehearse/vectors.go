@@ -86,8 +86,8 @@ func firstLetters(text string, most int) string {
 	return text
 }
 
-// withoutVectors says, once, that answers are judged by words alone, and why. A
-// machine without the engine is nothing to worry anybody with.
+// withoutVectors says, once, that answers are judged by words alone, and why. To a
+// program a machine without the engine is no news.
 func (a *app) withoutVectors(ctx context.Context, e *embedder, err error) {
 	if ctx.Err() != nil {
 		return
@@ -99,7 +99,7 @@ func (a *app) withoutVectors(ctx context.Context, e *embedder, err error) {
 		switch {
 		case !a.noEmbeddingsHere(err):
 			a.tell("embed.failed", "Reason", a.explain(err, nil).Message)
-		case a.settings.verbose:
+		case a.settings.verbose || !a.settings.json:
 			a.tell("embed.absent")
 		}
 	})
