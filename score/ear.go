@@ -24,7 +24,7 @@ type sound struct {
 }
 
 // sureFrom is the probability from which a word is taken as it is written. Of
-// the words that were misheard in 60 spoken answers one in twenty had more.
+// the words that were misheard in 30 spoken answers one in twenty had more.
 const sureFrom = 0.8
 
 // unsureUnder is the probability under which even a word that stands for

@@ -52,9 +52,8 @@ const longestHeard = 32
 
 // What may be wrong of a sound grows with its weight: half of what it weighs
 // more than the free weight. More of it must be right where nothing is known of
-// the recogniser's doubts. In 60 spoken answers this finds two thirds of the
-// terms and words that no spelling rule finds, and one in a hundred that were
-// not said.
+// the recogniser's doubts. In 58 spoken answers this finds 103 of the 175 terms
+// and words that no spelling rule finds, and 41 of 1,534 that were not said.
 const (
 	leastWeight      = 6 // shorter ones are found everywhere
 	freeWeight       = 4
